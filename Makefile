@@ -1,0 +1,143 @@
+# h12: build, test, install. `make help` lists what can be asked of it.
+
+VERSION = 0.1.0
+PREFIX  = /usr/local
+DESTDIR =
+BUILD   = build
+
+bindir        = $(PREFIX)/bin
+sharedir      = $(PREFIX)/share/h12
+mandir        = $(PREFIX)/share/man
+bashcompdir   = $(PREFIX)/share/bash-completion/completions
+zshcompdir    = $(PREFIX)/share/zsh/site-functions
+fishcompdir   = $(PREFIX)/share/fish/vendor_completions.d
+
+CC       = gcc
+OPTIMISE = -O2 -g
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+           -Wformat=2 -Wundef -Wpointer-arith
+HARDEN   = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fno-strict-overflow
+LINK     = -pie -Wl,-z,relro,-z,now,-z,noexecstack
+ifeq ($(WERROR),1)
+WARNINGS += -Werror
+endif
+ifneq ($(filter clang%,$(CC)),)
+WARNINGS += -Wno-unused-command-line-argument
+endif
+ifneq ($(SANITIZE),)
+HARDEN  = -fPIE -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+LINK    = -pie -fsanitize=$(SANITIZE)
+endif
+CFLAGS   =
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(OPTIMISE) $(WARNINGS) $(HARDEN) \
+             -DH12_VERSION='"$(VERSION)"' -DH12_SHARE_DIR='"$(sharedir)"' $(CFLAGS)
+LDFLAGS  =
+LDLIBS   = -lcsv -lcjson -lm
+
+# What a fresh Debian 12 needs: to build and run, and to test.
+PACKAGES_BUILD = gcc make libc6-dev libcsv-dev libcjson-dev
+PACKAGES_TEST  = bats jq mandoc shellcheck clang-format cppcheck zsh fish parallel procps time
+PACKAGES       = $(PACKAGES_BUILD) $(PACKAGES_TEST)
+
+TOOLS    := $(sort $(basename $(notdir $(wildcard cmd/h12-*.c))))
+BINARIES := $(TOOLS:%=$(BUILD)/bin/%)
+LIBRARY  := $(BUILD)/libh12.a
+LIB_SOURCES := $(sort $(wildcard lib/*/*.c))
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
+UNITS    := $(sort $(basename $(notdir $(wildcard tests/unit/*.c))))
+UNIT_BINARIES := $(UNITS:%=$(BUILD)/unit/%)
+PAGES    := $(sort $(wildcard man/*.[1-9]))
+SCRIPTS  := .ci/run $(sort $(wildcard tests/*.sh tests/*/*.sh share/*/*.sh))
+
+# `make deps demo` must not build before the packages are there, under -j neither: where deps is a
+# goal, everything else waits for it.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+WAIT = deps
+else
+WAIT =
+endif
+
+.PHONY: all deps demo test lint layers articles asan bench install uninstall clean help
+.DELETE_ON_ERROR:
+
+all: $(BINARIES)
+
+help:
+	@echo 'all       build the tools into $(BUILD)/bin'
+	@echo 'deps      install the packages that building and testing need (Debian)'
+	@echo 'demo      run the main job on the sample days and print the overdue list'
+	@echo 'test      run the whole suite'
+	@echo 'lint      formatting, static checks, pages, scripts'
+	@echo 'layers    check that no file includes a floor above its own'
+	@echo 'articles  the articles of the regulation and the tests that hold them'
+	@echo 'asan      the suite under the address and undefined-behaviour sanitizers'
+	@echo 'bench     speed beside jq, as ratios'
+	@echo 'install   into $$(DESTDIR)$$(PREFIX); uninstall takes it away again'
+
+deps:
+	@sh tests/tools/deps.sh $(PACKAGES)
+
+$(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(LIBRARY): $(LIB_OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/%.o: %.c | $(WAIT)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+.SECONDARY:
+-include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')
+
+demo: all
+	@sh tests/tools/demo.sh $(BUILD)
+
+test: all $(UNIT_BINARIES)
+	@BUILD=$(BUILD) sh tests/tools/run-tests.sh
+
+asan:
+	@$(MAKE) BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE='-O1 -g' test
+
+lint: | $(WAIT)
+	@CC=$(CC) sh tests/tools/lint.sh $(SCRIPTS)
+
+layers: | $(WAIT)
+	@sh tests/tools/layers.sh
+
+articles: | $(WAIT)
+	@sh tests/tools/articles.sh
+
+bench: all
+	@BUILD=$(BUILD) sh tests/bench/run.sh
+
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5 \
+	    $(DESTDIR)$(mandir)/man7 $(DESTDIR)$(bashcompdir) $(DESTDIR)$(zshcompdir) \
+	    $(DESTDIR)$(fishcompdir)
+	install -m 755 $(BINARIES) $(DESTDIR)$(bindir)
+	cd share && find . -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(sharedir)/{}' ';'
+	for page in $(PAGES); do \
+	    install -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}/ || exit 1; done
+	for tool in $(TOOLS); do \
+	    install -m 644 completions/h12.bash $(DESTDIR)$(bashcompdir)/$$tool || exit 1; done
+	install -m 644 completions/_h12 $(DESTDIR)$(zshcompdir)/_h12
+	install -m 644 completions/h12.fish $(DESTDIR)$(fishcompdir)/h12.fish
+	for tool in $(TOOLS); do \
+	    install -m 644 completions/h12.fish $(DESTDIR)$(fishcompdir)/$$tool.fish || exit 1; done
+
+uninstall:
+	for tool in $(TOOLS); do rm -f $(DESTDIR)$(bindir)/$$tool $(DESTDIR)$(bashcompdir)/$$tool \
+	    $(DESTDIR)$(fishcompdir)/$$tool.fish; done
+	for page in $(notdir $(PAGES)); do rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page; done
+	rm -f $(DESTDIR)$(zshcompdir)/_h12 $(DESTDIR)$(fishcompdir)/h12.fish
+	rm -rf $(DESTDIR)$(sharedir)
+
+clean:
+	rm -rf $(BUILD)
