@@ -1,0 +1,23 @@
+/* Takes what identifies a person out of free text that goes to people or units: numbers of
+ * telephones, identity cards, bank cards, licence plates, e-mail addresses, the names that the
+ * caller knows, and surnames before a title (先生, 女士 …). What is masked stays readable as
+ * masked: 138****5678, 张**, 张女士. Pure: text in, text out. */
+#ifndef H12_TEXT_MASK_H
+#define H12_TEXT_MASK_H
+
+#include "lib/base/buffer.h"
+#include "lib/base/span.h"
+
+#include <stddef.h>
+
+/* Appends the masked text to `out`. `names` are texts that must not leave (the requester's name and
+ * numbers, as the record has them); empty ones are passed over. The text is valid UTF-8. */
+void mask_text(struct span text, const struct span *names, size_t name_count, struct buffer *out);
+
+/* A person's name: the first character stays, the rest become one `*` each. */
+void mask_name(struct span name, struct buffer *out);
+/* A number: the first three and last four characters stay where it has eleven or more, otherwise
+ * only the last two. Blanks, hyphens, points, plus and brackets stay and are not counted. */
+void mask_number(struct span number, struct buffer *out);
+
+#endif
