@@ -1,0 +1,135 @@
+/* The clock: art.14 and art.18, and the statutory limits that art.14 yields to. Pure functions over
+ * plain structs; every number comes from the policy's rules, every day from a calendar. */
+#ifndef H12_RULES_DEADLINE_H
+#define H12_RULES_DEADLINE_H
+
+#include "lib/base/civil.h"
+#include "lib/base/span.h"
+#include "lib/rules/terms.h"
+#include "lib/rules/workday.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum limit_unit { LIMIT_WORKDAY, LIMIT_DAY, LIMIT_HOUR, LIMIT_UNITS };
+extern const char *const limit_unit_words[LIMIT_UNITS]; /* workday day hour */
+
+enum statute_from { FROM_RECEIVED, FROM_ASSIGNED, FROM_ACCEPTED, FROM_WORDS };
+extern const char *const statute_from_words[FROM_WORDS];
+
+/* Another law's limit for a matter (art.14: "where laws provide otherwise, as they provide"). */
+struct statute {
+    struct span matter; /* a code; also serves the codes that begin with it */
+    enum statute_from from;
+    int limit;
+    enum limit_unit unit;
+    struct span law;
+    struct span article;
+};
+
+struct deadline_rules {
+    int limits[URGENCIES];         /* art.14: 1 to 7 working days */
+    int return_windows[URGENCIES]; /* working days; the draft gives none */
+    int designated_limit;          /* art.18: 5 working days */
+    int warn_workdays;             /* due_soon at so many left */
+    int day_end;                   /* second of the day by which a day's work is due */
+    int offset;                    /* local time, seconds east of UTC */
+    const struct statute *statutes;
+    size_t statute_count;
+};
+
+enum clock { CLOCK_ART14, CLOCK_STATUTE, CLOCK_ART18, CLOCKS };
+extern const char *const clock_words[CLOCKS]; /* art.14 statute art.18 */
+
+enum clock_status {
+    CLOCK_RUNNING,
+    CLOCK_DUE_SOON,
+    CLOCK_DUE_TODAY,
+    CLOCK_OVERDUE,
+    CLOCK_MET,
+    CLOCK_MISSED,
+    CLOCK_NO_CLOCK,
+    CLOCK_STATUSES
+};
+extern const char *const clock_status_words[CLOCK_STATUSES];
+
+/* What the clock of one case depends on. INSTANT_NONE where a thing has not happened. */
+struct deadline_question {
+    enum state state;
+    enum urgency urgency;
+    struct span matter; /* SPAN_NONE: not known */
+    instant received;   /* by the hotline: art.14 runs from its day */
+    instant accepted;
+    instant first_assigned; /* the first dispatch, for statutes that run from it */
+    instant assigned;       /* the current round's */
+    enum cause cause;       /* of the current round */
+    instant designated;     /* art.17 */
+    instant stopped;        /* the reply, or the answer, that stops the clock */
+};
+
+/* One clock of a case. */
+struct limit {
+    enum clock clock;
+    const struct statute *statute; /* of CLOCK_STATUTE */
+    int length;
+    enum limit_unit unit;
+    instant from;
+    day_number due;
+    instant due_at;
+    bool provisional; /* rests on a year that no calendar covers */
+};
+
+enum { EARLIER_CLOCKS = 2 };
+
+struct earlier_clock {
+    struct limit limit;
+    instant replaced_at;
+    bool missed; /* it was over before it was replaced; otherwise it was lifted */
+};
+
+struct deadline_answer {
+    struct limit limit;           /* the clock by the contract's order */
+    const struct statute *beside; /* a statute that is due before art.18: `limit.due` is its day */
+    bool has_return_by;
+    day_number return_by; /* the last day on which the unit may ask out (art.14) */
+    instant return_by_at;
+    enum clock_status status;
+    int left_workdays; /* while it runs: after today, up to the due day */
+    int late_workdays; /* once late: after the due day, up to today or the stop */
+    int late_days;
+    struct earlier_clock earlier[EARLIER_CLOCKS];
+    int earlier_count;
+};
+
+/* The statute that applies to a matter: the row of the longest code that the matter begins with;
+ * NULL where none does. */
+const struct statute *statute_for(const struct deadline_rules *rules, struct span matter);
+
+/* art.14: due by urgency from the day that the hotline received the request. */
+struct limit limit_art14(const struct deadline_rules *rules, const struct calendar *calendar,
+                         enum urgency urgency, instant received);
+/* Another law's limit; `from` is the instant that its row names. */
+struct limit limit_statute(const struct deadline_rules *rules, const struct calendar *calendar,
+                           const struct statute *statute, instant from);
+/* art.18: from the day of designation. */
+struct limit limit_art18(const struct deadline_rules *rules, const struct calendar *calendar,
+                         instant designated);
+
+/* The last instant at which a unit may ask to be relieved (art.14): the n-th working day after the
+ * assignment. False where there is none: after designation (art.18), in a rework or redo round.
+ * `calendar` is the unit's own. */
+bool return_window(const struct deadline_rules *rules, const struct calendar *calendar,
+                   enum urgency urgency, enum cause cause, bool designated, instant assigned,
+                   day_number *last_day, instant *last);
+
+/* Overdue, due today, … at `now`; the rule that reports judge by as well. */
+enum clock_status clock_status_at(const struct deadline_rules *rules,
+                                  const struct calendar *calendar, instant due_at, instant stopped,
+                                  instant now);
+
+/* Everything at once. `unit_calendar` is the calendar of the unit that holds the case. */
+void deadline_reckon(const struct deadline_rules *rules, const struct calendar *calendar,
+                     const struct calendar *unit_calendar, const struct deadline_question *question,
+                     instant now, struct deadline_answer *answer);
+
+#endif
