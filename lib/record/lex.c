@@ -1,0 +1,472 @@
+#include "lib/record/lex.h"
+
+#include "lib/base/hash.h"
+#include "lib/base/memory.h"
+#include "lib/base/utf8.h"
+
+#include <stdlib.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* Every text ends in a NUL that is not part of it. A NUL is legal nowhere in JSON, so no reader
+ * below has to ask for the end: whatever stops at the NUL has failed or is done. */
+struct lexer {
+    const char *text;
+    const char *end;
+    struct fault *fault;
+    const char *path; /* of the object, for faults */
+};
+
+static const char *fail(const struct lexer *lexer, const char *at, const char *what)
+{
+    fault_set(lexer->fault, "bad_json", "", "%s at byte %zu", what, (size_t)(at - lexer->text) + 1);
+    return NULL;
+}
+
+static inline const char *skip_blanks(const char *p)
+{
+    while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+        p++;
+    return p;
+}
+
+/* The first of quote, backslash, control character at or after p. */
+#if defined(__SSE2__)
+static inline const char *string_stop(const char *p)
+{
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i backslash = _mm_set1_epi8('\\');
+    const __m128i last_control = _mm_set1_epi8(0x1f);
+    for (;;) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, last_control), block);
+        __m128i stop = _mm_or_si128(
+            control, _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
+        unsigned mask = (unsigned)_mm_movemask_epi8(stop);
+        if (mask != 0)
+            return p + __builtin_ctz(mask);
+        p += 16;
+    }
+}
+#else
+static inline const char *string_stop(const char *p)
+{
+    while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
+        p++;
+    return p;
+}
+#endif
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+/* The value of four hexadecimal digits, or -1; stops before a NUL. */
+static int hex_unit(const char *p)
+{
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = hex_digit(p[i]);
+        if (digit < 0)
+            return -1;
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
+
+/* Past one escape; p is at its backslash. */
+static const char *escape_end(const struct lexer *lexer, const char *p)
+{
+    switch (p[1]) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+        return p + 2;
+    case 'u':
+        break;
+    default:
+        return fail(lexer, p, "bad escape");
+    }
+    int unit = hex_unit(p + 2);
+    if (unit < 0)
+        return fail(lexer, p, "bad escape");
+    if (unit == 0)
+        return fail(lexer, p, "U+0000");
+    if (unit >= 0xdc00 && unit <= 0xdfff)
+        return fail(lexer, p, "lone surrogate");
+    if (unit < 0xd800 || unit > 0xdbff)
+        return p + 6;
+    if (p[6] != '\\' || p[7] != 'u')
+        return fail(lexer, p, "lone surrogate");
+    int low = hex_unit(p + 8);
+    if (low < 0xdc00 || low > 0xdfff)
+        return fail(lexer, p, "lone surrogate");
+    return p + 12;
+}
+
+/* Past the string whose opening quote is at p; notes whether it had an escape. */
+static inline const char *string_end(const struct lexer *lexer, const char *p, bool *escaped)
+{
+    *escaped = false;
+    p++;
+    for (;;) {
+        p = string_stop(p);
+        if (*p == '"')
+            return p + 1;
+        if (*p != '\\')
+            return fail(lexer, p, p == lexer->end ? "unclosed string" : "control character");
+        *escaped = true;
+        p = escape_end(lexer, p);
+        if (p == NULL)
+            return NULL;
+    }
+}
+
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static const char *number_end(const struct lexer *lexer, const char *p)
+{
+    const char *start = p;
+    if (*p == '-')
+        p++;
+    if (*p == '0')
+        p++;
+    else if (is_digit(*p))
+        while (is_digit(*p))
+            p++;
+    else
+        return fail(lexer, start, "bad number");
+    if (*p == '.') {
+        p++;
+        if (!is_digit(*p))
+            return fail(lexer, start, "bad number");
+        while (is_digit(*p))
+            p++;
+    }
+    if (*p == 'e' || *p == 'E') {
+        p++;
+        if (*p == '+' || *p == '-')
+            p++;
+        if (!is_digit(*p))
+            return fail(lexer, start, "bad number");
+        while (is_digit(*p))
+            p++;
+    }
+    return p;
+}
+
+static const char *scalar_end(const struct lexer *lexer, const char *p)
+{
+    bool escaped;
+    switch (*p) {
+    case '"':
+        return string_end(lexer, p, &escaped);
+    case 't':
+        return strncmp(p, "true", 4) == 0 ? p + 4 : fail(lexer, p, "bad literal");
+    case 'f':
+        return strncmp(p, "false", 5) == 0 ? p + 5 : fail(lexer, p, "bad literal");
+    case 'n':
+        return strncmp(p, "null", 4) == 0 ? p + 4 : fail(lexer, p, "bad literal");
+    default:
+        if (*p == '-' || is_digit(*p))
+            return number_end(lexer, p);
+        return fail(lexer, p, p == lexer->end ? "unexpected end" : "unexpected character");
+    }
+}
+
+/* Past `"name":` and the blanks after it. */
+static inline const char *name_end(const struct lexer *lexer, const char *p)
+{
+    bool escaped;
+    if (*p != '"')
+        return fail(lexer, p, p == lexer->end ? "unexpected end" : "member name expected");
+    p = string_end(lexer, p, &escaped);
+    if (p == NULL)
+        return NULL;
+    p = skip_blanks(p);
+    if (*p != ':')
+        return fail(lexer, p, "':' expected");
+    return skip_blanks(p + 1);
+}
+
+/* Past one value of any kind. Which of the open brackets are objects stands in the bits of one
+ * word: LEX_DEPTH is 64 for that reason. `outer` is the depth that the value stands at. */
+static const char *value_end(const struct lexer *lexer, const char *p, int outer)
+{
+    uint64_t objects = 0;
+    int depth = 0;
+    for (;;) {
+        if (*p == '{' || *p == '[') {
+            bool object = *p == '{';
+            if (outer + depth >= LEX_DEPTH) {
+                fault_set(lexer->fault, "too_deep", "", "nested deeper than %d at byte %zu",
+                          LEX_DEPTH, (size_t)(p - lexer->text) + 1);
+                return NULL;
+            }
+            objects = objects << 1 | object;
+            depth++;
+            p = skip_blanks(p + 1);
+            if (*p != (object ? '}' : ']')) {
+                if (object && (p = name_end(lexer, p)) == NULL)
+                    return NULL;
+                continue;
+            }
+            p++;
+            objects >>= 1;
+            depth--;
+        } else if ((p = scalar_end(lexer, p)) == NULL) {
+            return NULL;
+        }
+        for (;;) { /* after a value: close what ends here, or go on to the next */
+            if (depth == 0)
+                return p;
+            p = skip_blanks(p);
+            if (*p == ',')
+                break;
+            if (*p != ((objects & 1) != 0 ? '}' : ']'))
+                return fail(lexer, p, p == lexer->end ? "unexpected end" : "',' expected");
+            p++;
+            objects >>= 1;
+            depth--;
+        }
+        p = skip_blanks(p + 1);
+        if ((objects & 1) != 0 && (p = name_end(lexer, p)) == NULL)
+            return NULL;
+    }
+}
+
+/* Decodes the inside of a checked string with escapes; never longer than its source. */
+static struct span decode(struct span inside, struct arena *arena)
+{
+    char *out = arena_get(arena, inside.length + 1);
+    size_t used = 0;
+    const char *p = inside.at;
+    const char *end = p + inside.length;
+    while (p < end) {
+        if (*p != '\\') {
+            out[used++] = *p++;
+            continue;
+        }
+        static const char letters[] = "bfnrt";
+        static const char meanings[] = "\b\f\n\r\t";
+        if (p[1] != 'u') {
+            const char *letter = strchr(letters, p[1]);
+            out[used++] = letter != NULL ? meanings[letter - letters] : p[1];
+            p += 2;
+            continue;
+        }
+        uint32_t code_point = (uint32_t)hex_unit(p + 2);
+        p += 6;
+        if (code_point >= 0xd800 && code_point <= 0xdbff) {
+            uint32_t low = (uint32_t)hex_unit(p + 2);
+            code_point = 0x10000 + ((code_point - 0xd800) << 10 | (low - 0xdc00));
+            p += 6;
+        }
+        used += utf8_encode(code_point, out + used);
+    }
+    out[used] = '\0';
+    return (struct span){out, used};
+}
+
+/* The name is the input's, so the message names the object only. */
+static bool name_stands_twice(const struct lexer *lexer)
+{
+    return fault_set(lexer->fault, "duplicate_key", lexer->path, "a member's name stands twice");
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct span *left = a;
+    const struct span *right = b;
+    return span_compare(*left, *right);
+}
+
+/* Many members: sorted names bring equal ones together. */
+static bool names_differ_sorted(const struct lexer *lexer, const struct object *object,
+                                struct arena *arena)
+{
+    struct span *names = arena_get(arena, object->count * sizeof *names);
+    for (size_t i = 0; i < object->count; i++)
+        names[i] = object->members[i].name;
+    qsort(names, object->count, sizeof *names, compare_names);
+    for (size_t i = 1; i < object->count; i++)
+        if (span_equal(names[i - 1], names[i]))
+            return name_stands_twice(lexer);
+    return true;
+}
+
+/* Few members: a set of 64 bits tells most names apart at once; only where a bit is taken is
+ * the name compared with those before it. */
+static bool names_differ(const struct lexer *lexer, const struct object *object,
+                         struct arena *arena)
+{
+    enum { FEW = 40 };
+    if (object->count > FEW)
+        return names_differ_sorted(lexer, object, arena);
+    uint64_t seen = 0;
+    for (size_t i = 0; i < object->count; i++) {
+        struct span name = object->members[i].name;
+        unsigned char first = name.length > 0 ? (unsigned char)name.at[0] : 0;
+        unsigned char last = name.length > 0 ? (unsigned char)name.at[name.length - 1] : 0;
+        unsigned mixed = (unsigned)name.length * 7u + first * 5u + last * 11u;
+        uint64_t bit = UINT64_C(1) << (mixed & 63);
+        if ((seen & bit) != 0)
+            for (size_t j = 0; j < i; j++)
+                if (span_equal(object->members[j].name, name))
+                    return name_stands_twice(lexer);
+        seen |= bit;
+    }
+    return true;
+}
+
+static void enlarge(struct object *object)
+{
+    enum { START = 16 };
+    if (object->arena == NULL) {
+        object->members =
+            memory_grow(object->members, object->count, &object->capacity, sizeof *object->members);
+        return;
+    }
+    object->capacity = object->capacity == 0 ? START : 2 * object->capacity;
+    struct member *members = arena_get(object->arena, object->capacity * sizeof *members);
+    if (object->count > 0)
+        memcpy(members, object->members, object->count * sizeof *members);
+    object->members = members;
+}
+
+static struct member *next_member(const struct lexer *lexer, struct object *object)
+{
+    if (object->count == LEX_MEMBERS) {
+        fault_set(lexer->fault, "too_many_members", lexer->path, "more than %d members",
+                  LEX_MEMBERS);
+        return NULL;
+    }
+    if (object->count == object->capacity)
+        enlarge(object);
+    return &object->members[object->count++];
+}
+
+/* Past the object whose opening brace is at p, its members indexed. */
+static const char *members_end(const struct lexer *lexer, const char *p, struct object *object,
+                               struct arena *arena)
+{
+    object->count = 0;
+    p = skip_blanks(p + 1);
+    if (*p == '}') {
+        object->close = p;
+        return p + 1;
+    }
+    for (;;) {
+        struct member *member = next_member(lexer, object);
+        if (member == NULL)
+            return NULL;
+        bool escaped;
+        member->start = p;
+        if (*p != '"')
+            return fail(lexer, p, p == lexer->end ? "unexpected end" : "member name expected");
+        p = string_end(lexer, p, &escaped);
+        if (p == NULL)
+            return NULL;
+        member->name = (struct span){member->start + 1, (size_t)(p - member->start) - 2};
+        if (escaped)
+            member->name = decode(member->name, arena);
+        p = skip_blanks(p);
+        if (*p != ':')
+            return fail(lexer, p, "':' expected");
+        member->value.at = skip_blanks(p + 1);
+        p = value_end(lexer, member->value.at, 1);
+        if (p == NULL)
+            return NULL;
+        member->value.length = (size_t)(p - member->value.at);
+        p = skip_blanks(p);
+        if (*p == '}')
+            break;
+        if (*p != ',')
+            return fail(lexer, p, p == lexer->end ? "unexpected end" : "',' expected");
+        p = skip_blanks(p + 1);
+    }
+    object->close = p;
+    return names_differ(lexer, object, arena) ? p + 1 : NULL;
+}
+
+bool lex_object(const char *text, size_t length, struct object *object, struct arena *arena,
+                struct fault *fault)
+{
+    struct lexer lexer = {.text = text, .end = text + length, .fault = fault, .path = ""};
+    size_t bad;
+    if (!utf8_valid(text, length, &bad))
+        return fault_set(fault, "bad_utf8", "", "invalid UTF-8 at byte %zu", bad + 1);
+    const char *p = skip_blanks(text);
+    if (*p != '{')
+        return fault_set(fault, "not_an_object", "", "not a JSON object");
+    p = members_end(&lexer, p, object, arena);
+    if (p == NULL)
+        return false;
+    p = skip_blanks(p);
+    if (p != lexer.end)
+        return fail(&lexer, p, "text after the object") != NULL;
+    return true;
+}
+
+bool lex_nested_object(struct span value, const char *path, struct object *object,
+                       struct arena *arena, struct fault *fault)
+{
+    struct lexer lexer = {value.at, value.at + value.length, fault, path};
+    return members_end(&lexer, value.at, object, arena) != NULL;
+}
+
+bool lex_next_element(struct span array, const char **cursor, struct span *element)
+{
+    struct fault none = {0};
+    struct lexer lexer = {array.at, array.at + array.length, &none, ""};
+    const char *p = skip_blanks(*cursor == NULL ? array.at + 1 : *cursor);
+    if (*p == ',')
+        p = skip_blanks(p + 1);
+    if (*p == ']')
+        return false;
+    element->at = p;
+    p = value_end(&lexer, p, 0);
+    element->length = (size_t)(p - element->at);
+    *cursor = p;
+    return true;
+}
+
+struct span lex_string_text(struct span value, struct arena *arena)
+{
+    struct span inside = {value.at + 1, value.length - 2};
+    if (memchr(inside.at, '\\', inside.length) == NULL)
+        return inside;
+    return decode(inside, arena);
+}
+
+const struct member *object_find(const struct object *object, struct span name)
+{
+    for (size_t i = 0; i < object->count; i++)
+        if (span_equal(object->members[i].name, name))
+            return &object->members[i];
+    return NULL;
+}
+
+void object_release(struct object *object)
+{
+    if (object->arena == NULL)
+        free(object->members);
+    *object = (struct object){0};
+}

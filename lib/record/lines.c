@@ -1,0 +1,163 @@
+#include "lib/record/lines.h"
+
+#include "lib/base/die.h"
+#include "lib/base/memory.h"
+#include "lib/base/utf8.h"
+#include "lib/record/lex.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK = 256 * 1024 };
+
+void lines_start(struct lines *lines, int descriptor, const char *source, size_t cap)
+{
+    *lines = (struct lines){.descriptor = descriptor, .source = source, .cap = cap};
+}
+
+void lines_release(struct lines *lines)
+{
+    free(lines->block);
+    lines->block = NULL;
+}
+
+static bool would_wait(int descriptor)
+{
+    struct pollfd ask = {.fd = descriptor, .events = POLLIN};
+    return poll(&ask, 1, 0) == 0;
+}
+
+/* Moves what is left to the front and reads more behind it. */
+static void fill(struct lines *lines)
+{
+    size_t left = lines->end - lines->begin;
+    if (left > 0 && lines->begin > 0)
+        memmove(lines->block, lines->block + lines->begin, left);
+    lines->begin = 0;
+    lines->end = left;
+    if (lines->capacity - left < BLOCK + LEX_PADDING) {
+        lines->capacity = left + left / 2 + BLOCK + LEX_PADDING;
+        lines->block = memory_resize(lines->block, lines->capacity, 1);
+    }
+    if (lines->before_wait != NULL && would_wait(lines->descriptor))
+        lines->before_wait(lines->context);
+    ssize_t got;
+    do
+        got = read(lines->descriptor, lines->block + left, lines->capacity - left - LEX_PADDING);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        die(STATUS_IO, "'%s': %s", lines->source, strerror(errno));
+    lines->ended = got == 0;
+    lines->end += (size_t)got;
+    lines->bytes_read += (uint64_t)got;
+    memset(lines->block + lines->end, 0, LEX_PADDING);
+}
+
+struct span lines_sample(struct lines *lines, size_t most, bool *whole)
+{
+    while (!lines->ended && lines->end - lines->begin < most) {
+        if (lines->end > lines->begin && would_wait(lines->descriptor))
+            break;
+        fill(lines);
+    }
+    size_t length = lines->end - lines->begin;
+    *whole = lines->ended && length <= most;
+    return (struct span){lines->block + lines->begin, length < most ? length : most};
+}
+
+/* Reads on until a newline or the end, keeping only the start of the line. */
+static void skip_too_long(struct lines *lines, struct line *line)
+{
+    char kept[LINE_KEPT];
+    memcpy(kept, lines->block + lines->begin, LINE_KEPT);
+    line->bytes = 0;
+    for (;;) {
+        size_t left = lines->end - lines->begin;
+        char *newline = memchr(lines->block + lines->begin, '\n', left);
+        size_t taken = newline != NULL ? (size_t)(newline - lines->block) - lines->begin : left;
+        line->bytes += taken;
+        lines->begin += taken;
+        if (newline != NULL || lines->ended)
+            break;
+        fill(lines);
+    }
+    if (lines->begin < lines->end)
+        lines->begin++; /* the newline */
+    /* The room before `begin` is free; where it is too small, the block is not: it starts anew. */
+    if (lines->begin < LINE_KEPT + LEX_PADDING) {
+        size_t left = lines->end - lines->begin;
+        size_t needed = LINE_KEPT + LEX_PADDING + left + LEX_PADDING;
+        if (lines->capacity < needed) {
+            lines->capacity = needed;
+            lines->block = memory_resize(lines->block, needed, 1);
+        }
+        memmove(lines->block + LINE_KEPT + LEX_PADDING, lines->block + lines->begin,
+                left + LEX_PADDING);
+        lines->begin = LINE_KEPT + LEX_PADDING;
+        lines->end = lines->begin + left;
+    }
+    memcpy(lines->block, kept, LINE_KEPT);
+    memset(lines->block + LINE_KEPT, 0, LEX_PADDING);
+    line->text = lines->block;
+    line->length = utf8_whole_length(kept, LINE_KEPT);
+    line->text[line->length] = '\0';
+    line->too_long = true;
+}
+
+static void drop_bom_and_cr(struct line *line)
+{
+    if (line->number == 1 && line->length >= 3 && memcmp(line->text, "\xef\xbb\xbf", 3) == 0) {
+        line->text += 3;
+        line->length -= 3;
+    }
+    if (line->length > 0 && line->text[line->length - 1] == '\r')
+        line->text[--line->length] = '\0';
+}
+
+struct span lines_peek(struct lines *lines, size_t wanted, bool *whole)
+{
+    while (!lines->ended && lines->end - lines->begin < wanted)
+        fill(lines);
+    if (whole != NULL)
+        *whole = lines->ended;
+    return (struct span){lines->block + lines->begin, lines->end - lines->begin};
+}
+
+bool lines_next(struct lines *lines, struct line *line)
+{
+    size_t searched = 0;
+    char *newline = NULL;
+    for (;;) {
+        size_t left = lines->end - lines->begin;
+        if (left > searched) {
+            char *start = lines->block + lines->begin;
+            newline = memchr(start + searched, '\n', left - searched);
+            searched = left;
+        }
+        if (newline != NULL || lines->ended || searched > lines->cap + 1)
+            break;
+        fill(lines);
+    }
+    if (newline == NULL && lines->begin == lines->end)
+        return false;
+    *line = (struct line){.number = ++lines->number};
+    size_t length = newline != NULL ? (size_t)(newline - lines->block) - lines->begin : searched;
+    bool has_cr = length > 0 && lines->block[lines->begin + length - 1] == '\r';
+    if (length > lines->cap + has_cr) {
+        if (length >= LINE_KEPT) {
+            skip_too_long(lines, line);
+            return true;
+        }
+        line->too_long = true;
+        line->bytes = length;
+    }
+    line->text = lines->block + lines->begin;
+    line->length = length;
+    line->text[length] = '\0';
+    lines->begin += length + (newline != NULL);
+    drop_bom_and_cr(line);
+    return true;
+}

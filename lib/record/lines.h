@@ -1,0 +1,59 @@
+/* Physical lines out of one source, in blocks, without copying: a line is handed out where it
+ * stands in the block, its newline overwritten by a NUL. */
+#ifndef H12_RECORD_LINES_H
+#define H12_RECORD_LINES_H
+
+#include "lib/base/span.h"
+
+#include "lib/base/span.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    LINE_CAP = 1024 * 1024, /* the default longest line, in bytes without its newline */
+    LINE_KEPT = 64 * 1024,  /* what is kept of a longer one */
+};
+
+struct line {
+    char *text;      /* followed by LEX_PADDING readable bytes, the first NUL */
+    size_t length;   /* without newline, CR before it, and BOM */
+    uint64_t number; /* from 1 */
+    bool too_long;   /* text is the first LINE_KEPT bytes */
+    uint64_t bytes;  /* the whole line's, where too long */
+};
+
+struct lines {
+    int descriptor;
+    const char *source; /* for messages */
+    size_t cap;
+    char *block;
+    size_t capacity;
+    size_t begin; /* of what is not handed out yet */
+    size_t end;
+    uint64_t number;
+    uint64_t bytes_read;
+    bool ended;
+    /* Called before a read that may block, so that what is done so far can be written. */
+    void (*before_wait)(void *context);
+    void *context;
+};
+
+/* Nothing is opened: the descriptor is the caller's. `cap` is in bytes. */
+void lines_start(struct lines *lines, int descriptor, const char *source, size_t cap);
+/* What the source begins with, up to `most` bytes, without taking it: for telling formats and
+ * encodings apart before the first line. `*whole` says that the source ends there. Of a source that
+ * would make us wait (a terminal, a slow pipe) it is what has come so far, at least one byte. The
+ * sample stands until the next call. */
+struct span lines_sample(struct lines *lines, size_t most, bool *whole);
+
+/* The bytes that come next, at least `wanted` of them unless the source ends before; *whole (if not
+ * NULL) says that it does. They are still to be handed out, and stand until the next call. */
+struct span lines_peek(struct lines *lines, size_t wanted, bool *whole);
+/* The next line; false at the end. The line stands until the next call. A read that fails ends
+ * the program with status 3. */
+bool lines_next(struct lines *lines, struct line *line);
+void lines_release(struct lines *lines);
+
+#endif

@@ -1,0 +1,49 @@
+/* Where a tool writes: standard output, a file that is replaced as a whole or not at all, or a
+ * device or pipe that is simply written. Large blocks; every failure ends the program with
+ * status 3 and names the output. */
+#ifndef H12_RECORD_OUTPUT_H
+#define H12_RECORD_OUTPUT_H
+
+#include "lib/base/buffer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+struct output {
+    const char *name; /* for messages */
+    int descriptor;
+    struct buffer buffer;
+    char *target; /* NULL unless a regular file is to be replaced */
+    char *temporary;
+    bool target_existed;
+    struct stat target_stat;
+    uint64_t bytes_written;
+};
+
+/* Opens the output: NULL or "-" is standard output. A regular file (or a name that is free, or a
+ * symbolic link's target) is written to a temporary in the same folder, which goes away when the
+ * program ends by exit(), SIGINT, SIGTERM or SIGHUP before output_commit(). What can't be opened
+ * is status 2. */
+void output_open(struct output *output, const char *path);
+
+/* Whether the output would replace this open file. */
+bool output_is_same_file(const struct output *output, const struct stat *other);
+
+/* Writes the buffer out if it is full; call it after each record. */
+void output_drain(struct output *output);
+/* Writes all that is buffered. */
+void output_flush(struct output *output);
+/* Flushes, and puts a temporary in its place: fsync, rename, fsync of the folder. */
+void output_commit(struct output *output);
+/* Takes the temporary away: the old file stands. Flushes where there is no file to replace. */
+void output_abandon(struct output *output);
+
+/* Writes all bytes to a descriptor; status 3 and the name on failure. */
+void write_fully(int descriptor, const char *name, const char *bytes, size_t length);
+
+/* Makes a pipe as large as the system lets us, so that a chain of tools runs in long strides;
+ * other files are left alone. */
+void widen_pipe(int descriptor);
+
+#endif
