@@ -1,0 +1,16 @@
+/* Reads share/units.csv and share/matters.csv into the directory and the catalogue. */
+#ifndef H12_REFERENCE_DIRECTORY_H
+#define H12_REFERENCE_DIRECTORY_H
+
+#include "lib/reference/problems.h"
+#include "lib/rules/directory.h"
+
+/* Reads the table; what is wrong with it is noted: unknown levels and parents, duplicate codes,
+ * empty codes and names, reversed validity. */
+void directory_load(struct directory *directory, const char *path, struct problems *problems);
+
+/* Reads the table; what is wrong with it is noted: unknown parents, duplicate codes, reversed
+ * validity. */
+void catalogue_load(struct catalogue *catalogue, const char *path, struct problems *problems);
+
+#endif

@@ -1,0 +1,311 @@
+#include "lib/reference/policy.h"
+
+#include "lib/base/die.h"
+#include "lib/base/memory.h"
+#include "lib/record/tree.h"
+#include "lib/reference/files.h"
+#include "lib/reference/problems.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATH_MAX_LENGTH = 200 };
+
+/* Where a member of the policy goes, and what it may be. `*` in a path stands for one of the
+ * urgencies: four members, four ints in a row. */
+enum member_type { MEMBER_TEXT, MEMBER_INT, MEMBER_BOOLEAN, MEMBER_SHARE, MEMBER_OTHER };
+
+struct member_rule {
+    const char *path;
+    enum member_type type;
+    size_t offset; /* into struct policy */
+    int least, most;
+};
+
+#define AT(member) offsetof(struct policy, member)
+
+static const struct member_rule rules[] = {
+    {"id", MEMBER_TEXT, AT(id), 0, 0},
+    {"title", MEMBER_OTHER, 0, 0, 0},
+    {"dated", MEMBER_TEXT, AT(dated), 0, 0},
+    {"lang", MEMBER_OTHER, 0, 0, 0},
+    {"timezone", MEMBER_OTHER, 0, 0, 0},
+    {"day_end", MEMBER_OTHER, 0, 0, 0},
+    {"calendars", MEMBER_OTHER, 0, 0, 0},
+    {"limits.critical", MEMBER_INT, AT(deadline.limits[URGENCY_CRITICAL]), 1, 7}, /* art.14 */
+    {"limits.urgent", MEMBER_INT, AT(deadline.limits[URGENCY_URGENT]), 1, 7},
+    {"limits.normal", MEMBER_INT, AT(deadline.limits[URGENCY_NORMAL]), 1, 7},
+    {"limits.complex", MEMBER_INT, AT(deadline.limits[URGENCY_COMPLEX]), 1, 7},
+    {"warn_workdays", MEMBER_INT, AT(deadline.warn_workdays), 0, 30},
+    {"return.window.critical", MEMBER_INT, AT(deadline.return_windows[URGENCY_CRITICAL]), 1, 30},
+    {"return.window.urgent", MEMBER_INT, AT(deadline.return_windows[URGENCY_URGENT]), 1, 30},
+    {"return.window.normal", MEMBER_INT, AT(deadline.return_windows[URGENCY_NORMAL]), 1, 30},
+    {"return.window.complex", MEMBER_INT, AT(deadline.return_windows[URGENCY_COMPLEX]), 1, 30},
+    {"designation.returns", MEMBER_INT, AT(returns.designation_returns), 1, 100},
+    {"designation.limit", MEMBER_INT, AT(deadline.designated_limit), 1, 365},
+    {"designation.count_continued", MEMBER_BOOLEAN, AT(returns.count_continued), 0, 0},
+    {"statutory", MEMBER_OTHER, 0, 0, 0},
+    {"route.min_score", MEMBER_SHARE, AT(routing.min_score), 0, 0},
+    {"auto.return", MEMBER_BOOLEAN, AT(returns.automatic), 0, 0},
+};
+
+enum { RULE_COUNT = sizeof rules / sizeof *rules };
+
+struct loader {
+    struct policy *policy;
+    struct tree tree;
+    struct problems problems;
+};
+
+static void complain(struct loader *loader, const char *path, const char *what)
+{
+    problem_add(&loader->problems, loader->policy->path, tree_line(&loader->tree, path), "%s: %s",
+                path, what);
+}
+
+static void read_int(struct loader *loader, const struct member_rule *rule, const tree_node *node,
+                     int *number)
+{
+    char what[80];
+    if (tree_integer(node, number) && *number >= rule->least && *number <= rule->most)
+        return;
+    snprintf(what, sizeof what, "is not a whole number from %d to %d", rule->least, rule->most);
+    complain(loader, rule->path, what);
+}
+
+static void read_member(struct loader *loader, const struct member_rule *rule)
+{
+    char *base = (char *)loader->policy + rule->offset;
+    const tree_node *node = tree_find(loader->tree.root, rule->path);
+    if (node == NULL) {
+        complain(loader, rule->path, "is missing");
+        return;
+    }
+    enum tree_kind kind = tree_kind_of(node);
+    switch (rule->type) {
+    case MEMBER_TEXT:
+        if (kind == TREE_STRING && *tree_text(node) != '\0')
+            *(char **)(void *)base = memory_copy_string(tree_text(node));
+        else
+            complain(loader, rule->path, "is not a text");
+        break;
+    case MEMBER_INT:
+        read_int(loader, rule, node, (int *)(void *)base);
+        break;
+    case MEMBER_BOOLEAN:
+        if (kind == TREE_BOOLEAN)
+            *(bool *)(void *)base = tree_boolean(node);
+        else
+            complain(loader, rule->path, "is not true or false");
+        break;
+    case MEMBER_SHARE:
+        *(double *)(void *)base = kind == TREE_NUMBER ? tree_number(node) : -1;
+        if (kind != TREE_NUMBER || tree_number(node) < 0 || tree_number(node) > 1)
+            complain(loader, rule->path, "is not a number from 0 to 1");
+        break;
+    case MEMBER_OTHER:
+        break; /* read by a function of its own */
+    }
+}
+
+static bool begins_a_rule(const char *path)
+{
+    size_t length = strlen(path);
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (strncmp(rules[i].path, path, length) == 0 &&
+            (rules[i].path[length] == '\0' || rules[i].path[length] == '.'))
+            return true;
+    return false;
+}
+
+static bool is_a_rule(const char *path)
+{
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (strcmp(rules[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* A misspelt member must not silently leave another at nothing. */
+static void refuse_unknown(struct loader *loader, const tree_node *object, const char *prefix)
+{
+    for (const tree_node *node = tree_child(object); node != NULL; node = tree_next(node)) {
+        char path[PATH_MAX_LENGTH];
+        snprintf(path, sizeof path, "%s%s%s", prefix, *prefix != '\0' ? "." : "", tree_name(node));
+        if (!begins_a_rule(path))
+            complain(loader, path, "is not a member of a policy");
+        else if (!is_a_rule(path) && tree_kind_of(node) == TREE_OBJECT)
+            refuse_unknown(loader, node, path);
+    }
+}
+
+static const char *text_at(struct loader *loader, const char *path)
+{
+    const tree_node *node = tree_find(loader->tree.root, path);
+    if (node != NULL && tree_kind_of(node) == TREE_STRING && *tree_text(node) != '\0')
+        return tree_text(node);
+    complain(loader, path, node == NULL ? "is missing" : "is not a text");
+    return NULL;
+}
+
+static void read_time_members(struct loader *loader)
+{
+    struct deadline_rules *deadline = &loader->policy->deadline;
+    const char *zone = text_at(loader, "timezone");
+    if (zone != NULL && !offset_read(span_of(zone), &deadline->offset))
+        complain(loader, "timezone", "is not an offset such as +08:00");
+    const char *end = text_at(loader, "day_end");
+    char stamp[32];
+    instant when;
+    snprintf(stamp, sizeof stamp, "1970-01-01T%.16sZ", end != NULL ? end : "23:59:59");
+    if (instant_read(span_of(stamp), 0, &when) &&
+        strlen(stamp) == sizeof "1970-01-01T23:59:59Z" - 1)
+        deadline->day_end = (int)when;
+    else
+        complain(loader, "day_end", "is not a time such as 23:59:59");
+    const char *dated = loader->policy->dated;
+    day_number day;
+    if (dated != NULL && !day_read(span_of(dated), &day))
+        complain(loader, "dated", "is not a date");
+}
+
+static void read_language(struct loader *loader)
+{
+    const char *language = text_at(loader, "lang");
+    if (language != NULL && strcmp(language, "en") == 0)
+        loader->policy->language = LANGUAGE_EN;
+    else if (language != NULL && strcmp(language, "zh") != 0)
+        complain(loader, "lang", "is not zh or en");
+}
+
+static void read_calendars(struct loader *loader)
+{
+    const tree_node *list = tree_find(loader->tree.root, "calendars");
+    if (list == NULL || tree_kind_of(list) != TREE_ARRAY || tree_size(list) == 0) {
+        complain(loader, "calendars", "is not a list of files");
+        return;
+    }
+    struct policy *policy = loader->policy;
+    policy->calendars = memory_get_zeroed(tree_size(list), sizeof *policy->calendars);
+    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node)) {
+        if (tree_kind_of(node) == TREE_STRING)
+            policy->calendars[policy->calendar_count++] = memory_copy_string(tree_text(node));
+        else
+            complain(loader, "calendars", "is not a list of files");
+    }
+}
+
+static struct span statute_text(struct loader *loader, size_t row, const char *name)
+{
+    char path[PATH_MAX_LENGTH];
+    snprintf(path, sizeof path, "statutory.%zu.%s", row, name);
+    const char *text = text_at(loader, path);
+    return text != NULL ? span_of(memory_copy_string(text)) : SPAN_NONE;
+}
+
+static int statute_word(struct loader *loader, size_t row, const char *name,
+                        const char *const words[], int count)
+{
+    char path[PATH_MAX_LENGTH];
+    snprintf(path, sizeof path, "statutory.%zu.%s", row, name);
+    const char *text = text_at(loader, path);
+    if (text == NULL)
+        return 0;
+    int word = word_find(words, count, span_of(text));
+    if (word < 0)
+        complain(loader, path, "is not one of the known words");
+    return word < 0 ? 0 : word;
+}
+
+static void read_statute(struct loader *loader, size_t row, const tree_node *node,
+                         struct statute *statute)
+{
+    static const char *const known[] = {"matter", "from", "limit", "unit", "law", "article"};
+    char path[PATH_MAX_LENGTH];
+    for (const tree_node *member = tree_child(node); member != NULL; member = tree_next(member))
+        if (word_find(known, 6, span_of(tree_name(member))) < 0) {
+            snprintf(path, sizeof path, "statutory.%zu.%s", row, tree_name(member));
+            complain(loader, path, "is not a member of a statutory limit");
+        }
+    statute->matter = statute_text(loader, row, "matter");
+    statute->law = statute_text(loader, row, "law");
+    statute->article = statute_text(loader, row, "article");
+    statute->from =
+        (enum statute_from)statute_word(loader, row, "from", statute_from_words, FROM_WORDS);
+    statute->unit =
+        (enum limit_unit)statute_word(loader, row, "unit", limit_unit_words, LIMIT_UNITS);
+    struct member_rule limit = {.path = path, .least = 1, .most = 8760};
+    snprintf(path, sizeof path, "statutory.%zu.limit", row);
+    const tree_node *length = tree_member(node, "limit");
+    if (length == NULL)
+        complain(loader, path, "is missing");
+    else
+        read_int(loader, &limit, length, &statute->limit);
+}
+
+static void read_statutes(struct loader *loader)
+{
+    const tree_node *list = tree_find(loader->tree.root, "statutory");
+    if (list == NULL || tree_kind_of(list) != TREE_ARRAY) {
+        complain(loader, "statutory", "is not a list");
+        return;
+    }
+    struct deadline_rules *deadline = &loader->policy->deadline;
+    struct statute *statutes = memory_get_zeroed(tree_size(list), sizeof *statutes);
+    size_t row = 0;
+    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node), row++)
+        read_statute(loader, row, node, &statutes[row]);
+    deadline->statutes = statutes;
+    deadline->statute_count = row;
+}
+
+/* The first line of a text that a byte offset lies on is what a user looks for. */
+static void refuse_text(const char *path, const struct buffer *text, const struct fault *fault)
+{
+    const char *at = strstr(fault->reason, "at byte ");
+    size_t byte = at != NULL ? strtoul(at + 8, NULL, 10) : 1;
+    size_t line = 1;
+    for (size_t i = 0; i + 1 < byte && i < text->length; i++)
+        line += text->bytes[i] == '\n';
+    die(STATUS_USAGE, "%s:%zu: %s", path, line, fault->reason);
+}
+
+void policy_load(struct policy *policy, const char *path)
+{
+    struct loader loader = {.policy = policy};
+    struct buffer text = {0};
+    struct fault fault = {0};
+    *policy = (struct policy){.path = memory_copy_string(path)};
+    file_read(path, &text);
+    if (!tree_parse(buffer_span(&text), &loader.tree, &fault))
+        refuse_text(path, &text, &fault);
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        read_member(&loader, &rules[i]);
+    refuse_unknown(&loader, loader.tree.root, "");
+    read_time_members(&loader);
+    read_language(&loader);
+    read_calendars(&loader);
+    read_statutes(&loader);
+    problems_end(&loader.problems);
+    tree_release(&loader.tree);
+    buffer_release(&text);
+}
+
+void policy_release(struct policy *policy)
+{
+    for (size_t i = 0; i < policy->deadline.statute_count; i++) {
+        struct statute statute = policy->deadline.statutes[i];
+        free((void *)(uintptr_t)statute.matter.at);
+        free((void *)(uintptr_t)statute.law.at);
+        free((void *)(uintptr_t)statute.article.at);
+    }
+    free((void *)(uintptr_t)policy->deadline.statutes);
+    for (size_t i = 0; i < policy->calendar_count; i++)
+        free(policy->calendars[i]);
+    free(policy->calendars);
+    free(policy->path);
+    free(policy->id);
+    free(policy->dated);
+    *policy = (struct policy){0};
+}

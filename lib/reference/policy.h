@@ -1,0 +1,33 @@
+/* The policy: every number of the regulation and every choice that it leaves to the city, from one
+ * dated JSON file. Read once, const afterwards. */
+#ifndef H12_REFERENCE_POLICY_H
+#define H12_REFERENCE_POLICY_H
+
+#include "lib/rules/deadline.h"
+#include "lib/rules/return_request.h"
+#include "lib/rules/routing.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum language { LANGUAGE_ZH, LANGUAGE_EN };
+
+struct policy {
+    char *path;
+    char *id;    /* what records and reports name */
+    char *dated; /* YYYY-MM-DD */
+    enum language language;
+    struct deadline_rules deadline; /* limits, windows, day end, zone */
+    struct return_rules returns;    /* art.16, 17 */
+    struct route_rules routing;     /* art.13 */
+    char **calendars;               /* paths below the share folder, the later wins */
+    size_t calendar_count;
+};
+
+/* Reads the file; problems of all members in one run as `file:line: member: what`, then status
+ * 2. Members that are not known are problems too, so that a misspelt one is not silently the
+ * default. */
+void policy_load(struct policy *policy, const char *path);
+void policy_release(struct policy *policy);
+
+#endif
