@@ -1,0 +1,68 @@
+#include "lib/case/assignment.h"
+
+#include "lib/case/history.h"
+
+static void read_co(const struct reader *reader, struct assignment *assignment)
+{
+    struct span array = read_array(reader, "co");
+    const char *cursor = NULL;
+    struct span unit;
+    while (read_next_string(reader, "co", array, &cursor, &unit)) {
+        if (assignment->co_count == CO_MAX) {
+            read_fault(reader, "co", "bad_value", "names more than 16 units");
+            return;
+        }
+        assignment->co[assignment->co_count++] = unit;
+    }
+}
+
+bool assignment_read(struct record *record, struct assignment *assignment)
+{
+    struct reader top = read_top(record);
+    struct reader reader;
+    *assignment = (struct assignment){.at = INSTANT_NONE};
+    if (!read_object(&top, "assignment", &reader))
+        return false;
+    int64_t round = read_integer(&reader, "round", 0);
+    if (round < 1 || round > 10000)
+        read_fault(&reader, "round", "bad_value", "is not a round from 1 on");
+    assignment->round = (int)round;
+    assignment->lead = read_required_string(&reader, "lead");
+    read_co(&reader, assignment);
+    assignment->cause =
+        (enum cause)read_word(&reader, "cause", cause_words, CAUSES, CAUSE_DISPATCHED);
+    assignment->basis = read_string(&reader, "basis");
+    assignment->reason = read_string(&reader, "reason");
+    assignment->at = read_required_instant(&reader, "at");
+    assignment->evidence = read_array(&reader, "evidence");
+    return fault_none(&record->fault);
+}
+
+void assignment_write(struct json *json, const struct assignment *assignment, int offset)
+{
+    json_open(json, '{');
+    json_member_integer(json, "round", assignment->round);
+    json_member_string(json, "lead", assignment->lead);
+    json_member_open(json, "co", '[');
+    for (size_t i = 0; i < assignment->co_count; i++)
+        json_string(json, assignment->co[i]);
+    json_close(json, ']');
+    json_member_string(json, "cause", span_of(cause_words[assignment->cause]));
+    json_member_string(json, "basis", assignment->basis);
+    json_member_string(json, "reason", assignment->reason);
+    json_member_instant(json, "at", assignment->at, offset);
+    json_member_raw(json, "evidence", assignment->evidence);
+    json_close(json, '}');
+}
+
+void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
+                    struct json *history)
+{
+    history_begin(history, assignment->at, record->offset, "assigned", by, assignment->basis);
+    json_key(history, "assignment");
+    size_t start = history->out->length;
+    assignment_write(history, assignment, record->offset);
+    struct span value = {history->out->bytes + start, history->out->length - start};
+    record_set(record, "assignment", value);
+    json_close(history, '}');
+}

@@ -1,0 +1,35 @@
+/* `assignment`: the unit that holds the case, and why. */
+#ifndef H12_CASE_ASSIGNMENT_H
+#define H12_CASE_ASSIGNMENT_H
+
+#include "lib/record/json.h"
+#include "lib/record/read.h"
+#include "lib/rules/terms.h"
+
+#include <stdbool.h>
+
+enum { CO_MAX = 16 };
+
+struct assignment {
+    int round;        /* from 1 */
+    struct span lead; /* a unit's code */
+    struct span co[CO_MAX];
+    size_t co_count;
+    enum cause cause;
+    struct span basis;
+    struct span reason;
+    instant at;
+    struct span evidence; /* a raw JSON array, SPAN_NONE: none */
+};
+
+/* Reads the member; false where it is absent or wrong (then with a fault). */
+bool assignment_read(struct record *record, struct assignment *assignment);
+
+/* Writes the value. */
+void assignment_write(struct json *json, const struct assignment *assignment, int offset);
+
+/* Sets the member, and adds the entry that keeps it to `history` (an open JSON list of entries). */
+void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
+                    struct json *history);
+
+#endif

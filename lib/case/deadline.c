@@ -1,0 +1,183 @@
+#include "lib/case/deadline.h"
+
+#include "lib/case/assignment.h"
+#include "lib/case/history.h"
+#include "lib/case/state.h"
+
+bool deadline_has_clock(enum state state)
+{
+    return state != STATE_DECLINED && state != STATE_BARRED && state != STATE_WITHDRAWN;
+}
+
+/* The last final reply that the citizen was told of. */
+static instant last_reply(struct record *record)
+{
+    struct reader top = read_top(record);
+    struct span array = read_array(&top, "replies");
+    const char *cursor = NULL;
+    size_t index = 0;
+    struct reader reply;
+    instant last = INSTANT_NONE;
+    while (read_next_object(&top, "replies", array, &cursor, &index, &reply)) {
+        struct span kind = read_string(&reply, "kind");
+        instant informed = read_instant(&reply, "informed_at");
+        if (informed != INSTANT_NONE && (kind.at == NULL || span_is(kind, "final")))
+            last = informed;
+    }
+    return last;
+}
+
+/* When the clock stopped: with the reply of art.15, or with the answer of art.13(1). */
+static instant stopped_at(struct record *record, enum state state)
+{
+    if (state != STATE_ANSWERED && state != STATE_REPLIED && state != STATE_RESOLVED &&
+        state != STATE_CLOSED)
+        return INSTANT_NONE;
+    instant replied = last_reply(record);
+    return replied != INSTANT_NONE ? replied : history_last_of(record, "answered");
+}
+
+static void read_assignment(struct record *record, struct deadline_question *question,
+                            struct span *lead)
+{
+    struct assignment assignment;
+    if (!assignment_read(record, &assignment))
+        return;
+    struct reader top = read_top(record);
+    question->assigned = assignment.at;
+    question->cause = assignment.cause;
+    *lead = assignment.lead;
+    if (assignment.cause == CAUSE_DESIGNATED)
+        question->designated = assignment.at;
+    else if (read_boolean(&top, "designated", false))
+        question->designated = history_last_assigned(record, cause_words[CAUSE_DESIGNATED]);
+}
+
+/* History is long and read only where a statute runs from something that it alone has. */
+static void read_statute_dates(struct record *record, const struct deadline_rules *rules,
+                               struct deadline_question *question)
+{
+    const struct statute *statute = statute_for(rules, question->matter);
+    if (statute != NULL && statute->from == FROM_ACCEPTED)
+        question->accepted = history_first_of(record, "accepted");
+    if (statute != NULL && statute->from == FROM_ASSIGNED)
+        question->first_assigned = history_first_assigned(record);
+}
+
+bool deadline_question(struct record *record, enum state state, const struct deadline_rules *rules,
+                       const struct calendar *calendar, struct deadline_question *question,
+                       struct span *lead)
+{
+    struct reader top = read_top(record);
+    *lead = SPAN_NONE;
+    *question = (struct deadline_question){
+        .state = state,
+        .urgency = case_urgency(&top),
+        .matter = read_string(&top, "matter"),
+        .received = read_required_instant(&top, "received_at"),
+        .accepted = INSTANT_NONE,
+        .first_assigned = INSTANT_NONE,
+        .assigned = INSTANT_NONE,
+        .designated = INSTANT_NONE,
+        .stopped = INSTANT_NONE,
+    };
+    if (question->received == INSTANT_NONE)
+        return false;
+    if (!calendar_reaches(calendar, instant_day(question->received, record->offset)))
+        read_fault(&top, "received_at", "bad_date", "is out of the calendar's range");
+    read_assignment(record, question, lead);
+    question->stopped = stopped_at(record, state);
+    if (!span_empty(question->matter))
+        read_statute_dates(record, rules, question);
+    return fault_none(&record->fault);
+}
+
+static const char *basis_of(enum clock clock)
+{
+    return clock == CLOCK_ART18 ? "art.18" : "art.14";
+}
+
+static void write_law(struct json *json, const struct statute *statute)
+{
+    if (statute == NULL)
+        return;
+    json_member_string(json, "law", statute->law);
+    json_member_string(json, "law_article", statute->article);
+}
+
+static void write_earlier(struct json *json, const struct deadline_answer *answer, int offset)
+{
+    json_member_open(json, "earlier", '[');
+    for (int i = 0; i < answer->earlier_count; i++) {
+        const struct earlier_clock *earlier = &answer->earlier[i];
+        json_open(json, '{');
+        json_member_word(json, "clock", clock_words[earlier->limit.clock]);
+        json_member_day(json, "due", earlier->limit.due);
+        json_member_instant(json, "due_at", earlier->limit.due_at, offset);
+        json_member_instant(json, "replaced_at", earlier->replaced_at, offset);
+        json_member_string(json, "verdict", earlier->missed ? SPAN("missed") : SPAN("lifted"));
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void write_status(struct json *json, const struct deadline_answer *answer)
+{
+    json_member_word(json, "status", clock_status_words[answer->status]);
+    switch (answer->status) {
+    case CLOCK_RUNNING:
+    case CLOCK_DUE_SOON:
+    case CLOCK_DUE_TODAY:
+        json_member_integer(json, "left_workdays", answer->left_workdays);
+        break;
+    case CLOCK_OVERDUE:
+    case CLOCK_MISSED:
+        json_member_integer(json, "late_workdays", answer->late_workdays);
+        json_member_integer(json, "late_days", answer->late_days);
+        break;
+    default:
+        break;
+    }
+}
+
+void deadline_set(struct record *record, const struct deadline_answer *answer,
+                  const struct deadline_names *names)
+{
+    const struct limit *limit = &answer->limit;
+    int offset = record->offset;
+    struct buffer *scratch = &record->scratch;
+    struct json json = {.out = scratch};
+    buffer_reset(scratch);
+    json_open(&json, '{');
+    json_member_word(&json, "clock", clock_words[limit->clock]);
+    json_member_word(&json, "basis", basis_of(limit->clock));
+    write_law(&json, answer->beside != NULL ? answer->beside : limit->statute);
+    json_member_integer(&json, "limit", limit->length);
+    json_member_word(&json, "unit", limit_unit_words[limit->unit]);
+    json_member_day(&json, "from", instant_day(limit->from, offset));
+    json_member_day(&json, "due", limit->due);
+    json_member_instant(&json, "due_at", limit->due_at, offset);
+    if (answer->has_return_by)
+        json_member_day(&json, "return_by", answer->return_by);
+    json_member_boolean(&json, "provisional", limit->provisional);
+    write_status(&json, answer);
+    write_earlier(&json, answer, offset);
+    json_member_string(&json, "policy", names->policy);
+    json_member_string(&json, "calendar", names->calendar);
+    json_close(&json, '}');
+    record_set(record, "deadline", buffer_span(scratch));
+}
+
+void deadline_clear(struct record *record, const struct deadline_names *names)
+{
+    if (object_find(&record->object, SPAN("deadline")) == NULL)
+        return;
+    struct buffer *scratch = &record->scratch;
+    struct json json = {.out = scratch};
+    buffer_reset(scratch);
+    json_open(&json, '{');
+    json_member_word(&json, "status", clock_status_words[CLOCK_NO_CLOCK]);
+    json_member_string(&json, "policy", names->policy);
+    json_close(&json, '}');
+    record_set(record, "deadline", buffer_span(scratch));
+}

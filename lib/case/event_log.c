@@ -1,0 +1,67 @@
+#include "lib/case/event_log.h"
+
+void event_log_start(struct event_log *log, struct record *record, instant now)
+{
+    log->record = record;
+    log->now = now;
+    log->last = history_last(record);
+    buffer_reset(&log->buffer);
+    log->added = (struct json){.out = &log->buffer};
+}
+
+/* The raw `input` of the entry that has this id, SPAN_NONE where none has. */
+static struct span input_of(struct record *record, struct span id)
+{
+    struct history_walk walk = {.record = record};
+    while (history_next(&walk)) {
+        if (!span_equal(read_string(&walk.entry, "id"), id))
+            continue;
+        const struct member *input = object_find(walk.entry.object, SPAN("input"));
+        if (input != NULL)
+            return input->value;
+    }
+    return SPAN_NONE;
+}
+
+enum event_verdict event_log_check(struct event_log *log, const struct event *event,
+                                   const char *id_column, struct fault *fault)
+{
+    struct span known = input_of(log->record, event->id);
+    if (known.at != NULL && span_equal(known, event->input))
+        return EVENT_KNOWN;
+    if (known.at != NULL)
+        fault_set(fault, "id_conflict", id_column, "the case has this id with other content");
+    else if (event->recorded_at > log->now)
+        fault_set(fault, "future", "recorded_at", "is later than now");
+    else if (log->last != INSTANT_NONE && event->recorded_at < log->last)
+        fault_set(fault, "out_of_order", "recorded_at", "is before the case's last event");
+    else
+        return EVENT_APPLIED;
+    return EVENT_REJECTED;
+}
+
+void event_log_begin(struct event_log *log, const struct event *event, const char *name,
+                     struct span by, struct span basis)
+{
+    history_begin(&log->added, event->recorded_at, log->record->offset, name, by, basis);
+    json_member_string(&log->added, "id", event->id);
+    log->last = event->recorded_at;
+}
+
+void event_log_end(struct event_log *log, const struct event *event)
+{
+    json_member_raw(&log->added, "input", event->input);
+    json_close(&log->added, '}');
+}
+
+instant event_log_step(struct event_log *log)
+{
+    if (log->last == INSTANT_NONE || log->last < log->now)
+        log->last = log->now;
+    return log->last;
+}
+
+void event_log_finish(struct event_log *log)
+{
+    record_append(log->record, "history", buffer_span(&log->buffer));
+}

@@ -1,0 +1,42 @@
+/* `history`: `[{at, event, by, basis, ...}]`, appended to, never rewritten. Together with intake's
+ * members it suffices to derive all others. */
+#ifndef H12_CASE_HISTORY_H
+#define H12_CASE_HISTORY_H
+
+#include "lib/record/json.h"
+#include "lib/record/read.h"
+
+#include <stdbool.h>
+
+/* Walks the entries from the first. Zero it, set `record`. */
+struct history_walk {
+    struct record *record;
+    struct span array;
+    const char *cursor;
+    size_t index;
+    bool started;
+    struct reader entry; /* the one at hand */
+};
+
+bool history_next(struct history_walk *walk);
+
+/* The instant of the last entry, INSTANT_NONE where there is none. */
+instant history_last(struct record *record);
+/* The instant of the first or the last entry of that event, INSTANT_NONE where there is none. */
+instant history_first_of(struct record *record, const char *event);
+instant history_last_of(struct record *record, const char *event);
+/* The instant at which the first, or the last, round of that cause was opened; `cause` NULL: of any
+ * cause. */
+instant history_first_assigned(struct record *record);
+instant history_last_assigned(struct record *record, const char *cause);
+
+/* When an automatic step of this case happens: now, but never before what happened last. */
+instant history_step_at(struct record *record, instant now);
+
+/* Begins an entry `{"at":…,"event":…,"by":…,"basis":…`; the caller adds members and closes it with
+ * json_close(json, '}'). SPAN_NONE leaves a member out. Entries of one record follow each other in
+ * the same buffer, and go to the record by record_append(record, "history", …). */
+void history_begin(struct json *json, instant at, int offset, const char *event, struct span by,
+                   struct span basis);
+
+#endif

@@ -1,0 +1,50 @@
+/* `returns`: the requests of units to be relieved of the case, and what became of each. */
+#ifndef H12_CASE_RETURNS_H
+#define H12_CASE_RETURNS_H
+
+#include "lib/record/json.h"
+#include "lib/record/read.h"
+#include "lib/rules/return_request.h"
+
+enum { RETURNS_MAX = 64 };
+
+enum return_outcome {
+    OUTCOME_REFUSED,
+    OUTCOME_PENDING, /* valid, waits for a decision */
+    OUTCOME_TRANSFERRED,
+    OUTCOME_CONTINUED,
+    OUTCOME_JOINT,
+    OUTCOME_DESIGNATED,
+    RETURN_OUTCOMES
+};
+extern const char *const return_outcome_words[RETURN_OUTCOMES];
+
+struct return_entry {
+    struct span request; /* its id */
+    struct span unit;
+    instant at, recorded_at;
+    struct span reason, basis, suggested_unit;
+    bool counted;
+    enum return_outcome outcome;
+    struct span refusal; /* why refused */
+    struct span outcome_basis;
+    struct span policy; /* the policy member whose number decided */
+    struct span explanation;
+    struct span proposal; /* raw JSON */
+};
+
+struct returns {
+    struct return_entry entries[RETURNS_MAX];
+    size_t count;
+};
+
+/* Reads the member; false with a fault. */
+bool returns_read(struct record *record, struct returns *returns);
+/* Sets the member. */
+void returns_set(struct record *record, const struct returns *returns);
+
+struct return_entry *returns_find(struct returns *returns, struct span request);
+/* How many count towards art.17; `count_continued`: whether those that ended in art.16(2) do. */
+int returns_counted(const struct returns *returns, bool count_continued);
+
+#endif
