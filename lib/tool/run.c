@@ -1,0 +1,383 @@
+#include "lib/tool/run.h"
+
+#include "lib/base/die.h"
+#include "lib/base/memory.h"
+#include "lib/reference/share.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef H12_VERSION
+#define H12_VERSION "0"
+#endif
+
+#define DEFAULT_POLICY "policy/hangzhou-draft-2023.json"
+
+enum {
+    OPTION_STRICT = 1,
+    OPTION_NOW,
+    OPTION_POLICY,
+    OPTION_SHARE,
+    OPTION_AUTO,
+    OPTION_SHARD,
+    OPTION_UNMATCHED,
+    OPTION_CALENDAR,
+    OPTION_PROGRESS,
+    OPTION_NO_PROGRESS,
+    OPTION_MAX_LINE,
+};
+
+/* One shared option: how getopt_long sees it and how --help prints it. */
+struct shared_option {
+    struct option option;
+    unsigned takes;  /* only for tools that take it; 0: all */
+    unsigned unless; /* not for tools that have this */
+    const char *help;
+};
+
+static const struct shared_option shared_options[] = {
+    {{"output", required_argument, NULL, 'o'},
+     0,
+     0,
+     "  -o, --output FILE     write there, whole or not at all, instead of to standard output\n"},
+    {{"rejects", required_argument, NULL, 'r'},
+     0,
+     0,
+     "  -r, --rejects FILE    append refused input there as NDJSON, instead of to stderr\n"},
+    {{"strict", no_argument, NULL, OPTION_STRICT},
+     0,
+     0,
+     "      --strict          stop at the first reject, exit 1\n"},
+    {{"now", required_argument, NULL, OPTION_NOW},
+     0,
+     0,
+     "      --now TIME        the instant to judge by; a date is its last second\n"},
+    {{"policy", required_argument, NULL, OPTION_POLICY},
+     0,
+     0,
+     "      --policy FILE     the rule set (default: the draft of 2023)\n"},
+    {{"share", required_argument, NULL, OPTION_SHARE},
+     0,
+     0,
+     "      --share DIR       where the reference tables are\n"},
+    {{"calendar", required_argument, NULL, OPTION_CALENDAR},
+     TAKES_CALENDAR,
+     0,
+     "      --calendar FILE   a calendar over those before it; again for more\n"},
+    {{"auto", no_argument, NULL, OPTION_AUTO},
+     TAKES_AUTO,
+     0,
+     "      --auto            apply proposals without waiting for a person\n"},
+    {{"shard", no_argument, NULL, OPTION_SHARD},
+     TAKES_SHARD,
+     0,
+     "      --shard           this is a part of a ledger: other cases' events are no rejects\n"},
+    {{"unmatched", required_argument, NULL, OPTION_UNMATCHED},
+     TAKES_SHARD,
+     0,
+     "      --unmatched FILE  with --shard: write the events of other cases there\n"},
+    {{"max-line", required_argument, NULL, OPTION_MAX_LINE},
+     0,
+     0,
+     "      --max-line BYTES  the longest line that is read or written (default 1048576)\n"},
+    {{"progress", no_argument, NULL, OPTION_PROGRESS},
+     0,
+     0,
+     "      --progress        show progress on stderr\n"},
+    {{"no-progress", no_argument, NULL, OPTION_NO_PROGRESS},
+     0,
+     0,
+     "      --no-progress     show none, not on a terminal either\n"},
+    {{"quiet", no_argument, NULL, 'q'}, 0, 0, "  -q, --quiet           no summary line\n"},
+    {{"help", no_argument, NULL, 'h'}, 0, 0, "  -h, --help            print this and exit\n"},
+    {{"version", no_argument, NULL, 'V'},
+     0,
+     0,
+     "  -V, --version         print the version and exit\n"},
+};
+
+enum { SHARED_COUNT = sizeof shared_options / sizeof *shared_options, OPTIONS_MAX = 48 };
+
+static bool is_taken(const struct tool *tool, const struct shared_option *shared)
+{
+    return (shared->takes == 0 || (tool->takes & shared->takes) != 0) &&
+           (tool->takes & shared->unless) == 0;
+}
+
+static void print_and_exit(const char *text)
+{
+    if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
+        die(STATUS_IO, "'standard output': %s", strerror(errno));
+    exit(STATUS_OK);
+}
+
+static void print_help(const struct tool *tool)
+{
+    struct buffer help = {0};
+    buffer_add_string(&help, tool->usage);
+    for (size_t i = 0; i < SHARED_COUNT; i++)
+        if (is_taken(tool, &shared_options[i]))
+            buffer_add_string(&help, shared_options[i].help);
+    print_and_exit(buffer_string(&help));
+}
+
+static void print_version(void)
+{
+    char text[80];
+    snprintf(text, sizeof text, "%s %s\n", program_name(), H12_VERSION);
+    print_and_exit(text);
+}
+
+static size_t read_size(const char *value)
+{
+    char *end;
+    errno = 0;
+    unsigned long long size = strtoull(value, &end, 10);
+    if (errno != 0 || end == value || *end != '\0' || *value == '-' || size < 64 ||
+        size > 1024ULL * 1024 * 1024)
+        die(STATUS_USAGE, "--max-line: '%s' is not a number of bytes from 64 to 1073741824", value);
+    return (size_t)size;
+}
+
+static void add_calendar(struct settings *settings, const char *path)
+{
+    settings->calendars = memory_resize(settings->calendars, settings->calendar_count + 1,
+                                        sizeof *settings->calendars);
+    settings->calendars[settings->calendar_count++] = path;
+}
+
+static void take_option(struct run *run, int option, const char *value)
+{
+    struct settings *settings = &run->settings;
+    switch (option) {
+    case 'o':
+        settings->output = value;
+        break;
+    case 'r':
+        settings->rejects = value;
+        break;
+    case 'q':
+        settings->quiet = true;
+        break;
+    case 'h':
+        print_help(run->tool);
+        break;
+    case 'V':
+        print_version();
+        break;
+    case OPTION_STRICT:
+        settings->strict = true;
+        break;
+    case OPTION_NOW:
+        settings->now = value;
+        break;
+    case OPTION_POLICY:
+        settings->policy = value;
+        break;
+    case OPTION_SHARE:
+        settings->share = value;
+        break;
+    case OPTION_AUTO:
+        settings->automatic = true;
+        break;
+    case OPTION_SHARD:
+        settings->shard = true;
+        break;
+    case OPTION_UNMATCHED:
+        settings->unmatched = value;
+        break;
+    case OPTION_CALENDAR:
+        add_calendar(settings, value);
+        break;
+    case OPTION_PROGRESS:
+    case OPTION_NO_PROGRESS:
+        settings->progress = option == OPTION_PROGRESS;
+        break;
+    case OPTION_MAX_LINE:
+        settings->max_line = read_size(value);
+        break;
+    default: /* getopt_long has said what is wrong */
+        warn("try '%s --help'", program_name());
+        exit(STATUS_USAGE);
+    }
+}
+
+static void read_options(struct run *run, int argc, char **argv, void *context)
+{
+    struct option options[OPTIONS_MAX] = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < SHARED_COUNT; i++)
+        if (is_taken(run->tool, &shared_options[i]))
+            options[count++] = shared_options[i].option;
+    for (const struct option *own = run->tool->options; own != NULL && own->name != NULL; own++)
+        options[count++] = *own;
+    int option;
+    while ((option = getopt_long(argc, argv, "o:r:qhV", options, NULL)) != -1)
+        if (option >= OWN_OPTION)
+            run->tool->on_option(context, option, optarg);
+        else
+            take_option(run, option, optarg);
+    run->settings.files = argv + optind;
+    run->settings.file_count = (size_t)(argc - optind);
+}
+
+static instant fix_now(const struct run *run, time_t clock)
+{
+    const char *text = run->settings.now;
+    const char *where = "--now";
+    const struct deadline_rules *rules = &run->policy.deadline;
+    if (text == NULL) {
+        text = getenv("H12_NOW");
+        where = "H12_NOW";
+    }
+    if (text == NULL || *text == '\0')
+        return (instant)clock;
+    day_number day;
+    instant now;
+    if (day_read(span_of(text), &day))
+        return instant_at(day, SECONDS_PER_DAY - 1, rules->offset);
+    if (!instant_read(span_of(text), rules->offset, &now))
+        die(STATUS_USAGE, "%s: '%s' is not a time such as 2026-10-12 or 2026-10-12T08:30:00+08:00",
+            where, text);
+    return now;
+}
+
+void run_start(struct run *run, const struct tool *tool, int argc, char **argv, void *context,
+               time_t clock)
+{
+    *run = (struct run){.tool = tool, .settings = {.progress = -1, .max_line = LINE_CAP}};
+    program_name_set(argv[0]);
+    signal(SIGPIPE, SIG_DFL); /* a closed reader ends a tool silently, whatever the parent set */
+    read_options(run, argc, argv, context);
+    run->share = share_find(run->settings.share, getenv("H12_SHARE"));
+    if (run->settings.policy != NULL) {
+        policy_load(&run->policy, run->settings.policy);
+    } else {
+        char *path = run_share_path(run, DEFAULT_POLICY);
+        policy_load(&run->policy, path);
+        free(path);
+    }
+    run->now = fix_now(run, clock);
+}
+
+char *run_share_path(const struct run *run, const char *name)
+{
+    return share_path(run->share, name);
+}
+
+/* Input, output and rejects must be three different files, but for an output that is to replace
+ * an input. */
+static void refuse_mix_ups(const struct run *run)
+{
+    const struct settings *settings = &run->settings;
+    if (run->output.target_existed && rejects_is_same_file(&run->rejects, &run->output.target_stat))
+        die(STATUS_USAGE, "'%s' is the output and the rejects at once", settings->rejects);
+    if (settings->output != NULL && settings->rejects != NULL &&
+        strcmp(settings->output, settings->rejects) == 0 && strcmp(settings->output, "/dev/null"))
+        die(STATUS_USAGE, "'%s' is the output and the rejects at once", settings->rejects);
+    for (size_t i = 0; i < run->pump.source_count; i++)
+        if (rejects_is_same_file(&run->rejects, &run->pump.sources[i].status))
+            die(STATUS_USAGE, "'%s' is an input and the rejects at once", settings->rejects);
+}
+
+static bool output_is_an_input(const struct run *run)
+{
+    for (size_t i = 0; i < run->pump.source_count; i++)
+        if (output_is_same_file(&run->output, &run->pump.sources[i].status))
+            return true;
+    return false;
+}
+
+static uint64_t total_bytes(const struct pump *pump)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < pump->source_count; i++) {
+        if (!S_ISREG(pump->sources[i].status.st_mode))
+            return 0;
+        total += (uint64_t)pump->sources[i].status.st_size;
+    }
+    return total;
+}
+
+void run_open(struct run *run)
+{
+    const struct settings *settings = &run->settings;
+    pump_open(&run->pump, settings->files, settings->file_count);
+    rejects_open(&run->rejects, settings->rejects);
+    output_open(&run->output, settings->output);
+    refuse_mix_ups(run);
+    run->pump.output = (run->tool->takes & TAKES_NO_OUTPUT) != 0 ? NULL : &run->output;
+    run->pump.rejects = &run->rejects;
+    run->pump.strict = settings->strict;
+    run->pump.max_line = settings->max_line;
+    run->pump.offset = run->policy.deadline.offset;
+    progress_start(&run->pump.progress, settings->progress, total_bytes(&run->pump));
+}
+
+void run_pump(struct run *run, filter_function *filter, void *context)
+{
+    pump_run(&run->pump, filter, context);
+}
+
+static void add_event_counts(struct buffer *line, const struct event_counts *events)
+{
+    buffer_printf(line,
+                  "; events: %llu read, %llu applied, %llu already applied, %llu refused, "
+                  "%llu rejected",
+                  (unsigned long long)events->read, (unsigned long long)events->applied,
+                  (unsigned long long)events->already_applied, (unsigned long long)events->refused,
+                  (unsigned long long)events->rejected);
+    if (events->unmatched > 0)
+        buffer_printf(line, ", %llu unmatched", (unsigned long long)events->unmatched);
+}
+
+static void print_summary(const struct run *run)
+{
+    if (run->settings.quiet)
+        return;
+    const struct counts *counts = &run->pump.counts;
+    struct buffer line = {0};
+    buffer_printf(&line, "%llu read", (unsigned long long)counts->read);
+    if (run->pump.output != NULL)
+        buffer_printf(&line, ", %llu written", (unsigned long long)counts->written);
+    buffer_printf(&line, ", %llu rejected", (unsigned long long)counts->rejected);
+    buffer_add_span(&line, buffer_span(&run->note));
+    if (run->events != NULL)
+        add_event_counts(&line, run->events);
+    warn("%s", buffer_string(&line));
+    buffer_release(&line);
+}
+
+static enum status conclude(struct run *run)
+{
+    bool rejected = run->rejects.count > 0;
+    bool in_place = output_is_an_input(run);
+    if (rejected && (run->pump.strict || in_place)) {
+        output_abandon(&run->output);
+        if (!in_place || run->pump.strict)
+            return STATUS_REJECTS;
+        warn("'%s' is left as it was: some of its lines were rejected", run->output.name);
+        return STATUS_IO;
+    }
+    output_commit(&run->output);
+    return rejected ? STATUS_REJECTS : STATUS_OK;
+}
+
+int run_finish(struct run *run)
+{
+    enum status status = conclude(run);
+    print_summary(run);
+    pump_close(&run->pump);
+    buffer_release(&run->output.buffer);
+    buffer_release(&run->rejects.buffer);
+    buffer_release(&run->note);
+    policy_release(&run->policy);
+    free(run->output.target);
+    free(run->output.temporary);
+    free(run->settings.calendars);
+    free(run->share);
+    return (int)status;
+}

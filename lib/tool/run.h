@@ -1,0 +1,83 @@
+/* The frame of a tool: the options that all share, the policy, the instant to judge by, the files,
+ * the pump, the summary and the exit status. A tool adds its own options, its tables, and one
+ * filter. Knows nothing of what the filter decides. */
+#ifndef H12_TOOL_RUN_H
+#define H12_TOOL_RUN_H
+
+#include "lib/record/pump.h"
+#include "lib/reference/policy.h"
+
+#include <getopt.h>
+#include <stdbool.h>
+#include <time.h>
+
+/* Which of the shared options a tool takes beyond those that all do. */
+enum takes {
+    TAKES_AUTO = 1,      /* --auto */
+    TAKES_SHARD = 2,     /* --shard, --unmatched */
+    TAKES_CALENDAR = 4,  /* --calendar */
+    TAKES_NO_OUTPUT = 8, /* it writes no records: a report */
+};
+
+/* What a tool says of itself. */
+struct tool {
+    const char *usage; /* the synopsis and the tool's own options, as --help prints
+                          them; the shared options follow by themselves */
+    unsigned takes;
+    const struct option *options; /* own ones, ended by a zero row; values from OWN_OPTION on */
+    /* Takes one own option; what is wrong with its value is die(STATUS_USAGE, ...). */
+    void (*on_option)(void *context, int option, const char *value);
+};
+
+enum { OWN_OPTION = 1000 };
+
+struct settings {
+    const char *output, *rejects, *now, *policy, *share, *unmatched;
+    bool strict, automatic, shard, quiet;
+    int progress; /* 1 always, 0 never, -1 as it fits */
+    size_t max_line;
+    const char **calendars;
+    size_t calendar_count;
+    char **files;
+    size_t file_count;
+};
+
+/* Counts of an event file, beside those of the stream. */
+struct event_counts {
+    uint64_t read, applied, already_applied, refused, rejected, unmatched;
+};
+
+struct run {
+    const struct tool *tool;
+    struct settings settings;
+    char *share; /* the folder of the tables */
+    struct policy policy;
+    instant now;
+    struct pump pump;
+    struct output output;
+    struct rejects rejects;
+    struct buffer note;                /* more for the summary line, ", 3 provisional" */
+    const struct event_counts *events; /* NULL: the tool takes none */
+};
+
+/* Reads options, finds the tables, reads the policy and fixes `now`: --now, else $H12_NOW, else
+ * the clock, which the caller has read. --help and --version end here with status 0, what is
+ * wrong with status 2. `context` goes to tool->on_option. */
+void run_start(struct run *run, const struct tool *tool, int argc, char **argv, void *context,
+               time_t clock);
+
+/* Opens the sources, the output and the rejects. After it nothing but reading and writing can go
+ * wrong. */
+void run_open(struct run *run);
+
+/* Pumps all sources through the filter. */
+void run_pump(struct run *run, filter_function *filter, void *context);
+
+/* Puts the output in its place (or lets the old file stand), prints the summary, frees, and
+ * returns the exit status. */
+int run_finish(struct run *run);
+
+/* A path of the share folder, to be freed. */
+char *run_share_path(const struct run *run, const char *name);
+
+#endif
