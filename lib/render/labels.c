@@ -1,0 +1,92 @@
+#include "lib/render/labels.h"
+
+#include <stddef.h>
+
+struct label {
+    const char *id;
+    const char *words[2]; /* by enum language */
+};
+
+static const struct label labels[] = {
+    /* Reports and their tables. */
+    {"overdue", {"逾期", "overdue"}},
+    {"report_overdue", {"逾期工单报告", "Overdue cases"}},
+    {"sums", {"总计（逾期按工作日计）", "In all (lateness in working days)"}},
+    {"units", {"按承办单位", "By unit"}},
+    {"hotline", {"热线自持（按状态）", "Held by the hotline, by state"}},
+    {"districts", {"按区县", "By district"}},
+    {"oldest", {"逾期最久的工单", "The oldest overdue cases"}},
+    /* Facts of a report. */
+    {"report", {"报告", "report"}},
+    {"now", {"截至", "as of"}},
+    {"policy", {"规则", "policy"}},
+    {"policy_dated", {"规则日期", "policy dated"}},
+    {"calendar", {"工作日历", "calendar"}},
+    {"read", {"读取", "records read"}},
+    {"rejected", {"拒收", "rejected"}},
+    {"not_open", {"已无期限（办结等）", "no longer running"}},
+    {"listed", {"列出", "cases listed"}},
+    {"fact", {"项目", "fact"}},
+    {"value", {"内容", "value"}},
+    {"table", {"表", "table"}},
+    /* Columns. */
+    {"code", {"编码", "code"}},
+    {"name", {"名称", "name"}},
+    {"state", {"状态", "state"}},
+    {"holder", {"持有方", "holder"}},
+    {"late_0", {"逾0日", "late 0"}},
+    {"late_1", {"逾1日", "late 1"}},
+    {"late_2_3", {"逾2-3日", "late 2-3"}},
+    {"late_4_7", {"逾4-7日", "late 4-7"}},
+    {"late_over_7", {"逾7日以上", "late >7"}},
+    {"due_today", {"今日到期", "due today"}},
+    {"due_next", {"次工作日到期", "due next"}},
+    {"later", {"未到期", "later"}},
+    {"stopped", {"已停计", "stopped"}},
+    {"no_deadline", {"无期限", "no deadline"}},
+    {"open", {"在办", "open"}},
+    {"provisional", {"其中暂定", "provisional"}},
+    {"id", {"工单编号", "id"}},
+    {"title", {"标题", "title"}},
+    {"unit", {"单位编码", "unit"}},
+    {"unit_name", {"单位", "unit name"}},
+    {"due", {"到期日", "due"}},
+    {"late_workdays", {"逾期工作日", "workdays late"}},
+    {"late_days", {"逾期天数", "days late"}},
+    /* Rows. */
+    {"total", {"合计", "total"}},
+    {"held_by_units", {"承办单位", "units"}},
+    {"held_by_hotline", {"热线", "hotline"}},
+    {"unknown_unit", {"（单位不明）", "(no unit)"}},
+    {"unknown_district", {"（区县不明）", "(no district)"}},
+    /* States. */
+    {"review", {"受理审核", "review"}},
+    {"accepted", {"已受理", "accepted"}},
+    {"triage", {"待分派", "triage"}},
+    {"assigned", {"承办中", "assigned"}},
+    {"returning", {"退单审核", "returning"}},
+    {"consulting", {"编制部门会商", "consulting"}},
+    {"coordinating", {"协调小组", "coordinating"}},
+    {"replied", {"已答复待审", "replied"}},
+    {"committed", {"承诺办理", "committed"}},
+    {"verifying", {"回访核查", "verifying"}},
+};
+
+struct span label_of(struct span id, enum language language)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (span_is(id, labels[i].id))
+            return span_of(labels[i].words[language]);
+    return id;
+}
+
+bool language_read(const char *word, enum language *language)
+{
+    static const char *const words[] = {[LANGUAGE_ZH] = "zh", [LANGUAGE_EN] = "en"};
+    for (int i = LANGUAGE_ZH; i <= LANGUAGE_EN; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *language = (enum language)i;
+            return true;
+        }
+    return false;
+}

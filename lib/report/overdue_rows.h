@@ -1,0 +1,47 @@
+/* The overdue report's memory, and its rows in a partial: what one machine has counted, for another
+ * to add up. Private to the report. */
+#ifndef H12_REPORT_OVERDUE_ROWS_H
+#define H12_REPORT_OVERDUE_ROWS_H
+
+#include "lib/report/cases.h"
+#include "lib/report/groups.h"
+#include "lib/report/report.h"
+
+#include <stdbool.h>
+
+/* Where a case stands: each open case counts in one of those up to NO_DEADLINE. */
+enum measure {
+    LATE_0, /* over its time, but no working day has passed since */
+    LATE_1,
+    LATE_2_3,
+    LATE_4_7,
+    LATE_OVER_7,
+    DUE_TODAY,
+    DUE_NEXT, /* up to the next working day, a day off before it included */
+    LATER,
+    STOPPED, /* provisionally, by a reply */
+    NO_DEADLINE,
+    PROVISIONAL, /* of the above: rests on a year that no calendar covers */
+    OVERDUE,     /* derived from those above, when tables are made */
+    OPEN,
+    MEASURES
+};
+
+_Static_assert((int)MEASURES <= (int)MEASURES_MAX, "a group has room for all measures");
+
+struct overdue {
+    const struct report_terms *terms;
+    day_number today, next_workday;
+    size_t limit;                   /* of the cases that are kept */
+    struct groups units, districts; /* an empty key: not known */
+    uint64_t states[STATES][MEASURES];
+    uint64_t open, not_open;
+    struct case_list cases;
+    struct buffer title; /* masked, of the record at hand */
+};
+
+void overdue_write_rows(const struct overdue *report, struct buffer *out);
+/* False where the row is none of this report's. */
+bool overdue_read_row(void *report, struct record *row);
+
+#endif

@@ -1,0 +1,33 @@
+/* Partials: what one run has counted, as lines of JSON, for another run to add up. The first line
+ * says on which terms, the last how many lines there are, so that none can be cut or mixed up
+ * unseen. Knows nothing of what the rows between them say. */
+#ifndef H12_REPORT_PARTIAL_H
+#define H12_REPORT_PARTIAL_H
+
+#include "lib/report/report.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+void partial_write(const struct report_kind *kind, void *report, const struct report_terms *terms,
+                   uint64_t rejected, struct buffer *out);
+
+/* Reads partials, one after the other, into one report. */
+struct partial_reader {
+    const struct report_kind *kind;
+    struct report_terms *terms; /* what the first partial says of `now` and `top` is taken up */
+    bool now_is_given, top_is_given; /* unless this run was told: then the partials must agree */
+    void *report;                    /* NULL until the first one */
+    uint64_t rejected;               /* by the runs that made them */
+    uint64_t partials;
+    void *part;     /* the one at hand; NULL between two */
+    uint64_t lines; /* of it so far */
+};
+
+/* Takes one line. Returns what is wrong with it, or NULL; the text is the reader's own or a
+ * literal, and the report is of no use after a fault. */
+const char *partial_take(struct partial_reader *reader, struct record *line);
+/* At the end of the input: the same. */
+const char *partial_end(struct partial_reader *reader);
+
+#endif
