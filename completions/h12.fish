@@ -1,0 +1,46 @@
+# fish completion for the h12 tools. tests/docs.bats keeps the options equal to --help.
+
+for tool in h12-deadline h12-intake h12-report h12-return h12-route
+    complete -c $tool -e
+    complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
+    complete -c $tool -s r -l rejects -r -F -d 'append refused input there as NDJSON'
+    complete -c $tool -l strict -d 'stop at the first reject'
+    complete -c $tool -l now -x -d 'the instant to judge by'
+    complete -c $tool -l policy -r -F -d 'the rule set'
+    complete -c $tool -l share -x -a '(__fish_complete_directories)' \
+        -d 'where the reference tables are'
+    complete -c $tool -l max-line -x -d 'the longest line, in bytes'
+    complete -c $tool -l progress -d 'show progress'
+    complete -c $tool -l no-progress -d 'show no progress'
+    complete -c $tool -s q -l quiet -d 'no summary line'
+    complete -c $tool -s h -l help -d 'print the options and exit'
+    complete -c $tool -s V -l version -d 'print the version and exit'
+end
+
+for tool in h12-deadline h12-report h12-return
+    complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
+end
+
+for tool in h12-return h12-route
+    complete -c $tool -l shard -d 'this is a part of a ledger'
+    complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
+end
+
+complete -c h12-intake -l map -r -F -d 'what the columns of this export mean'
+complete -c h12-intake -l encoding -x -a 'utf-8 gb18030' -d 'of the export'
+complete -c h12-intake -l delimiter -x -a 'comma tab semicolon bar' -d 'between the columns'
+
+complete -c h12-route -l decisions -r -F -d "officers' decisions"
+
+complete -c h12-return -l requests -r -F -d 'requests and decisions'
+complete -c h12-return -l auto -d 'apply proposals without waiting for a person'
+
+complete -c h12-report -n __fish_is_first_token -f -a overdue -d 'what is late and due next'
+complete -c h12-report -l format -x -a 'text csv json' -d 'of the report'
+complete -c h12-report -l lang -x -a 'zh en' -d 'of the report'
+complete -c h12-report -l bom -d 'begin CSV with a byte order mark'
+complete -c h12-report -l top -x -d 'list so many cases'
+complete -c h12-report -l drill -r -F -d 'write all of the cases there as CSV'
+complete -c h12-report -l reveal -x -d 'show personal data; the purpose is logged'
+complete -c h12-report -l partial -d 'write what was counted, for --merge'
+complete -c h12-report -l merge -d 'the files are partials: add them up'

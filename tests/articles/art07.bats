@@ -1,0 +1,85 @@
+#!/usr/bin/env bats
+# Art. 7: who may be given a request: districts' governments, city departments, public enterprises,
+# and the units that a district or a department has appointed.
+bats_require_minimum_version 1.5.0
+load ../helper
+export H12_SHARE=$ROOT/share
+
+# is WANT FILTER [FILE]: what jq prints of the file.
+is() {
+    local got
+    got=$(jq -c "$2" "${3:-out}") || return 1
+    [ "$got" = "$1" ] && return
+    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
+    return 1
+}
+
+# named NAME [RECEIVED]: the state and the unit of a case whose record names that unit.
+named() {
+    case_accepted a "${2:-2026-09-28T09:00:00+08:00}" "\"unit\":\"$1\"" |
+        h12-route -q | jq -r '[.state, .assignment.lead // "-"] | join(" ")'
+}
+
+@test "art.7: a district's government handles requests" {
+    [ "$(named 330106)" = 'assigned 330106' ]
+    [ "$(named 杭州市西湖区人民政府)" = 'assigned 330106' ]
+    [ "$(named 西湖区)" = 'assigned 330106' ]
+    [ "$(named 西湖区政府)" = 'assigned 330106' ]
+}
+
+@test "art.7: counties and county-level cities are governments like the districts" {
+    [ "$(named 桐庐县人民政府)" = 'assigned 330122' ]
+    [ "$(named 淳安县)" = 'assigned 330127' ]
+    [ "$(named 建德市政府)" = 'assigned 330182' ]
+}
+
+@test "art.7: a department of the city handles requests" {
+    [ "$(named city-labour)" = 'assigned city-labour' ]
+    [ "$(named 杭州市人力资源和社会保障局)" = 'assigned city-labour' ]
+    [ "$(named 市人社局)" = 'assigned city-labour' ]
+    [ "$(named 市人力社保局)" = 'assigned city-labour' ]
+}
+
+@test "art.7: an enterprise that provides a public service handles requests" {
+    [ "$(named enterprise-water)" = 'assigned enterprise-water' ]
+    [ "$(named 市水务集团)" = 'assigned enterprise-water' ]
+    [ "$(named 杭州供电公司)" = 'assigned enterprise-power' ]
+}
+
+@test "art.7(2): a district may have its own department handle a request" {
+    [ "$(named 330106-market)" = 'assigned 330106-market' ]
+    [ "$(named 西湖区市场监管局)" = 'assigned 330106-market' ]
+}
+
+@test "art.7(2): a department appointed by a district is the district's, not another department" {
+    # The district's market office has the case and names its own government.
+    case_assigned a 330106-market 2026-10-09T09:00:00+08:00 '' '"district":"330106","matter":"0708"' >in
+    printf 'request,case,unit,at,reason,basis,suggested_unit\nR1,a,330106-market,2026-10-10T09:00:00+08:00,x,y,330106\n' >requests
+    h12-return --requests requests in >out
+    is '["continue","art.16(2)"]' '.returns[0].proposal | [.decision, .basis]'
+}
+
+@test "art.7: who is no responsible unit is given nothing" {
+    [ "$(named 某某小区业委会)" = 'triage -' ]
+    [ "$(named 下城区)" = 'triage -' ]
+}
+
+@test "art.7: a unit is given what came in while it existed, the first and the last day included" {
+    cp -r "$ROOT/share" share
+    printf '330103,杭州市下城区人民政府,下城区,,district,330103,,,,,,2021-04-08\n' >>share/units.csv
+    export H12_SHARE=$PWD/share
+    [ "$(named 上城区 2021-04-08T23:59:59+08:00)" = 'triage -' ]
+    [ "$(named 上城区 2021-04-09T00:00:00+08:00)" = 'assigned 330102' ]
+    [ "$(named 下城区 2021-04-08T23:59:59+08:00)" = 'assigned 330103' ]
+    [ "$(named 下城区 2021-04-09T00:00:00+08:00)" = 'triage -' ]
+    [ "$(named 330103 2021-04-09T00:00:00+08:00)" = 'triage -' ]
+}
+
+@test "art.7: a name that passed from one unit to another means the one of that day" {
+    cp -r "$ROOT/share" share
+    awk -F, -v OFS=, '$1 == "city-urban" { $12 = "2025-12-31" } { print }' "$ROOT/share/units.csv" >share/units.csv
+    printf 'city-urban-2,杭州市城市管理局,市城管局,,city,,urban,,,,2026-01-01,\n' >>share/units.csv
+    export H12_SHARE=$PWD/share
+    [ "$(named 市城管局 2025-12-31T23:59:59+08:00)" = 'assigned city-urban' ]
+    [ "$(named 市城管局 2026-01-01T00:00:00+08:00)" = 'assigned city-urban-2' ]
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env bats
+# Art. 8: what the hotline takes on, and under which paragraph. (Art. 9 and 28 come with an issue of
+# their own: until then every readable row is accepted, and nobody is turned away by a word.)
+bats_require_minimum_version 1.5.0
+load ../helper
+export H12_SHARE=$ROOT/share
+
+# is WANT FILTER [FILE]: what jq prints of the file.
+is() {
+    local got
+    got=$(jq -c "$2" "${3:-out}") || return 1
+    [ "$got" = "$1" ] && return
+    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
+    return 1
+}
+
+# takes KIND TEXT: an export's row of that kind becomes `out`.
+takes() {
+    printf '工单编号,受理时间,诉求类型,诉求内容\nA1,2026-10-09 09:00,%s,%s\n' "$1" "$2" |
+        h12-intake >out 2>err
+}
+
+@test "art.8: every request is accepted, with its paragraph, in the record and in its history" {
+    takes 咨询 怎么办理居住证
+    is '["accepted","accepted","art.8(1)"]' '[.state, .acceptance.verdict, .acceptance.basis]'
+    is '[["accepted","h12-intake","art.8(1)"]]' '[.history[] | [.event, .by, .basis]]'
+    is 'true' '.acceptance.reason | length > 0'
+}
+
+@test "art.8(1): a consultation about laws, policies and guides" {
+    takes 咨询 新生儿怎么落户
+    is '"art.8(1)"' .acceptance.basis
+}
+
+@test "art.8(2): an opinion or a suggestion on the city's affairs" {
+    takes 建议 建议增加公交班次
+    is '"art.8(2)"' .acceptance.basis
+}
+
+@test "art.8(4): help, complaints and reports, and whatever the export does not class" {
+    for kind in 求助 投诉 举报 ''; do
+        takes "$kind" 楼下烧烤摊油烟扰民
+        is '["accepted","art.8(4)"]' '[.state, .acceptance.basis]' || return 1
+    done
+}
+
+@test "art.8: no word in a request turns a citizen away" {
+    for text in 法院已经判决我不服 家里着火了打了119没人来 涉及国家机密 请仲裁 军队的事 我要骂人; do
+        takes 投诉 "$text"
+        is '"accepted"' .state || return 1
+    done
+}
+
+@test "art.8: what is accepted is routed, and its clock runs from its receipt" {
+    takes 求助 西湖区文三路路灯不亮
+    h12-route out | h12-deadline >ledger
+    is '["assigned","330106","art.14","2026-10-09","2026-10-15"]' \
+        '[.state, .assignment.lead, (.deadline | .clock, .from, .due)]' ledger
+}

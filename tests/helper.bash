@@ -1,0 +1,39 @@
+# Shared by all bats files: where the tools are, a folder to work in, and a few checks.
+
+ROOT=$(cd "$BATS_TEST_DIRNAME" && while [ ! -f Makefile ] && [ "$PWD" != / ]; do cd ..; done; pwd)
+BIN=${BUILD:-build}/bin
+case $BIN in /*) ;; *) BIN=$ROOT/$BIN ;; esac
+PATH=$BIN:$PATH
+TOOLS=$(cd "$ROOT" && for file in cmd/h12-*.c; do basename "$file" .c; done)
+export ROOT BIN PATH
+unset H12_SHARE
+# A build outside of the tree has no tables beside it.
+case $BIN in "$ROOT"/*) ;; *) export H12_SHARE=$ROOT/share ;; esac
+export H12_NOW=2026-10-12
+# Where a test is about something else, nothing but the tool under test may speak.
+export LC_ALL=C
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# A case as h12-intake leaves it: `case_accepted ID [RECEIVED_AT [MORE_MEMBERS]]`.
+case_accepted() {
+    local received=${2:-2026-09-28T09:00:00+08:00}
+    printf '{"id":"%s","received_at":"%s","state":"accepted"%s,"history":[{"at":"%s","event":"accepted","by":"h12-intake","basis":"art.8(4)"}]}\n' \
+        "$1" "$received" "${3:+,$3}" "$received"
+}
+
+# A case with a unit: `case_assigned ID LEAD ASSIGNED_AT [RECEIVED_AT [MORE_MEMBERS]]`.
+case_assigned() {
+    local id=$1 lead=$2 at=$3 received=${4:-$3} more=${5:+,$5} assignment
+    assignment=$(printf '{"round":1,"lead":"%s","co":[],"cause":"dispatched","basis":"art.13(2)","at":"%s"}' "$lead" "$at")
+    printf '{"id":"%s","received_at":"%s","state":"assigned"%s,"history":[{"at":"%s","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"%s","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":%s}],"assignment":%s}\n' \
+        "$id" "$received" "$more" "$received" "$at" "$assignment" "$assignment"
+}
+
+# same EXPECTED FILE: the file holds exactly this text (printf formats, with its newlines).
+same() {
+    printf '%b' "$1" >expected
+    diff -u expected "$2"
+}

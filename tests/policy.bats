@@ -1,0 +1,166 @@
+#!/usr/bin/env bats
+# The rule set: what it may say, and that every fault is named with its line in one run.
+load helper
+export H12_SHARE=$ROOT/share
+
+# A whole policy, a member a line, so that the lines are known.
+good() {
+    cat <<'END'
+{
+"id": "test-1",
+"title": "a test",
+"dated": "2026-01-01",
+"lang": "en",
+"timezone": "+08:00",
+"day_end": "23:59:59",
+"calendars": ["calendar/cn.csv"],
+"limits": { "critical": 1,
+ "urgent": 3,
+ "normal": 5,
+ "complex": 7 },
+"warn_workdays": 1,
+"return": {
+ "window": { "critical": 1, "urgent": 1, "normal": 2, "complex": 2 } },
+"designation": { "returns": 3,
+ "limit": 5,
+ "count_continued": true },
+"statutory": [
+ { "matter": "0804", "from": "accepted", "limit": 60, "unit": "workday", "law": "L", "article": "17" },
+ { "matter": "0805",
+   "from": "received",
+   "limit": 3,
+   "unit": "hour",
+   "law": "M",
+   "article": "2" }
+],
+"route": { "min_score": 0.5 },
+"auto": { "return": false }
+}
+END
+}
+
+# fault SED LINE MEMBER: with that change the policy is refused, and line and member are said.
+fault() {
+    good | sed "$1" >own.json
+    run h12-deadline --policy own.json -o out in
+    printf '%s: %s: %s\n' "$1" "$status" "$output"
+    [ "$status" -eq 2 ] && [ ! -e out ] && [[ $output == *"own.json:$2: $3: "* ]]
+}
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    case_accepted a 2026-09-28T09:00:00+08:00 >in
+}
+
+@test "the whole of a good policy is taken, and named in the record" {
+    good >own.json
+    h12-deadline --policy own.json in | jq -e '.deadline | .policy == "test-1" and .due == "2026-10-10"'
+    h12-route --policy own.json in
+    printf 'request,case,unit,at,reason,basis,suggested_unit\n' >requests
+    h12-return --policy own.json --requests requests in
+}
+
+@test "the shipped policy is the default, and says what it is" {
+    h12-deadline in >one
+    h12-deadline --policy "$ROOT/share/policy/hangzhou-draft-2023.json" in >two
+    cmp one two
+    jq -e '.deadline.policy == "hangzhou-draft-2023"' one
+    jq -e '.dated == "2023-05-15" and .limits == {critical: 1, urgent: 3, normal: 5, complex: 7}
+        and .designation.returns == 3 and .designation.limit == 5' "$ROOT/share/policy/hangzhou-draft-2023.json"
+}
+
+@test "art.14 allows 1 to 7 working days and no others" {
+    for urgency in critical:9 urgent:10 normal:11 complex:12; do
+        for limit in 0 8 -1 1.5 '"3"' true null 1e1; do
+            fault "${urgency#*:}s/[1357]/$limit/" "${urgency#*:}" "limits.${urgency%:*}" || return 1
+        done
+    done
+    good | sed 's/"normal": 5/"normal": 7/; s/"complex": 7/"complex": 1/' >own.json
+    h12-deadline --policy own.json in | jq -e '.deadline.due == "2026-10-13"'
+}
+
+@test "every other member has its bounds" {
+    fault 's/"warn_workdays": 1/"warn_workdays": -1/' 13 warn_workdays
+    fault 's/"window": { "critical": 1/"window": { "critical": 0/' 15 return.window.critical
+    fault 's/"returns": 3/"returns": 0/' 16 designation.returns
+    fault 's/"limit": 5,/"limit": "5",/' 17 designation.limit
+    fault 's/"count_continued": true/"count_continued": "yes"/' 18 designation.count_continued
+    fault 's/"min_score": 0.5/"min_score": 1.5/' 28 route.min_score
+    fault 's/"return": false/"return": 0/' 29 auto.return
+    fault 's/"id": "test-1"/"id": ""/' 2 id
+    fault 's/"dated": "2026-01-01"/"dated": "2026-02-30"/' 4 dated
+    fault 's/"lang": "en"/"lang": "fr"/' 5 lang
+    fault 's/"timezone": "+08:00"/"timezone": "Asia\/Shanghai"/' 6 timezone
+    fault 's/"day_end": "23:59:59"/"day_end": "24:00:00"/' 7 day_end
+    fault 's/"day_end": "23:59:59"/"day_end": "17:30"/' 7 day_end
+    fault 's/"calendars": .*/"calendars": [],/' 8 calendars
+    fault 's/"calendars": .*/"calendars": [1],/' 8 calendars
+}
+
+@test "statutory rows: each member is checked, the row's line is said" {
+    fault 's/"from": "received"/"from": "always"/' 22 statutory.1.from
+    fault 's/"limit": 3,/"limit": 0,/' 23 statutory.1.limit
+    fault 's/"unit": "hour"/"unit": "week"/' 24 statutory.1.unit
+    fault 's/"law": "M"/"law": ""/' 25 statutory.1.law
+    fault 's/"article": "2"/"art": "2"/' 26 statutory.1.art
+    fault 's/"matter": "0804"/"matter": 804/' 20 statutory.0.matter
+}
+
+@test "a misspelt member is a fault, not silently the default" {
+    fault 's/"warn_workdays"/"warn_workday"/' 13 warn_workday
+    fault 's/"normal": 5/"usual": 5/' 11 limits.usual
+    fault 's/"count_continued"/"count_continue"/' 18 designation.count_continue
+    [[ $output == *'designation.count_continued: is missing'* ]]
+}
+
+@test "all faults are said in one run, each once" {
+    good | sed 's/"urgent": 3/"urgent": 9/; s/"limit": 3/"limit": 0/; s/"lang": "en"/"lang": 1/
+        /"timezone"/d; s/"title": "a test"/"titel": "a test"/' >own.json
+    for tool in h12-deadline h12-route 'h12-return --requests in'; do
+        run $tool --policy own.json in
+        [ "$status" -eq 2 ]
+        for member in limits.urgent statutory.1.limit lang timezone titel title; do
+            [ "$(grep -c "own.json:[0-9]*: $member: " <<<"$output")" -eq 1 ] || {
+                printf '%s not once in:\n%s\n' "$member" "$output"
+                return 1
+            }
+        done
+    done
+}
+
+@test "a policy that is no JSON object, or not there: exit 2 with the line" {
+    printf '{\n"id": "x",\n}\n' >own.json
+    run h12-deadline --policy own.json in
+    [ "$status" -eq 2 ]
+    [[ $output == *'own.json:3: '* ]]
+    printf '{"id":"x",\n"id":"y"}\n' >own.json
+    run h12-deadline --policy own.json in
+    [ "$status" -eq 2 ]
+    [[ $output == *'own.json:2: '* ]]
+    printf '[1]\n' >own.json
+    run h12-deadline --policy own.json in
+    [ "$status" -eq 2 ]
+    : >own.json
+    run h12-deadline --policy own.json in
+    [ "$status" -eq 2 ]
+    run h12-deadline --policy nowhere.json in
+    [ "$status" -eq 2 ]
+}
+
+@test "policy route.min_score: how sure is sure enough" {
+    case_accepted a '' '"district":"330106","text":"路灯不亮"' >in # one word: 1 / (1 + 0.5)
+    h12-route in | jq -e '.state == "assigned"'
+    jq '.route.min_score = 0.9' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    h12-route --policy own.json in | jq -e '.state == "triage" and .triage.candidates[0].matter == "0305"'
+}
+
+@test "policy return.window and auto.return" {
+    case_assigned a 330106 2026-09-28T09:00:00+08:00 '' '"matter":"0403"' >in
+    printf 'request,case,unit,at,reason,basis,suggested_unit\nR1,a,330106,2026-10-08T16:00:00+08:00,x,y,enterprise-water\n' >requests
+    h12-return --requests requests in | jq -e '.returns[0] | .refusal == "late" and .policy == "return.window"'
+    jq '.return.window.normal = 3' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    h12-return --policy own.json --requests requests in | jq -e '.state == "returning"'
+    jq '.return.window.normal = 3 | .auto.return = true' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    h12-return --policy own.json --requests requests in |
+        jq -e '.state == "assigned" and .assignment.lead == "enterprise-water"'
+}

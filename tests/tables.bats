@@ -1,0 +1,186 @@
+#!/usr/bin/env bats
+# Reference tables that are wrong: exit 2, nothing written, and every fault as `file:line:` in one
+# run, so that an office mends a table at one go.
+bats_require_minimum_version 1.5.0
+load helper
+export H12_SHARE=$ROOT/share
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    cp -r "$ROOT/share" share
+    case_accepted a >in
+    printf 'request,case,unit,at\n' >requests
+}
+
+UNITS='code,name,short_name,aliases,level,district,line,parent,contact,calendar,valid_from,valid_to\n'
+MATTERS='code,name,parent,line,territorial,keywords,exclusions,urgency,expert,valid_from,valid_to\n'
+
+# faults FILE WANT: what the file at hand is told, "line: member" a line, in any order.
+faults() {
+    diff <(sort <<<"$2") <(sed -n "s|^h12-[a-z]*: share/$1:\([0-9]*: [^:]*\).*|\1|p" <<<"$output" | sort) || {
+        printf '%s\n' "$output"
+        return 1
+    }
+}
+
+bad_units() {
+    printf "$UNITS"'%b' '330106,Xihu,Xihu,,district,330106,,,,,,
+330106,Again,Again,,district,330106,,,,,,
+,Nameless,Nameless,,city,,x,,,,,
+a,,A,,city,,x,,,,,
+b,B,B,,village,,x,,,,,
+c,C,C,,city,,x,nobody,,,,
+d,D,D,,city,,x,,,,2026-01-02,2026-01-01
+e,E,E,,district,,,,,,,
+f,F,F,,city,,x,,,,yesterday,
+g,G,G,,city,,x,,,,,2026-02-30
+h,H,H,,city,,x
+"i,I
+' >share/units.csv
+}
+
+bad_matters() {
+    printf "$MATTERS"'%b' '01,Heading,,,,,,,,,
+0101,B,01,x,maybe,,,,,,
+0101,C,01,x,yes,,,,,,
+0102,D,09,x,yes,,,soon,,,
+,E,01,x,yes,,,,,,
+0103,F,01,x,yes,,,,,2026-02-01,2026-01-01
+0104,G,01,x,yes
+' >share/matters.csv
+}
+
+bad_calendar() {
+    printf 'date,kind,name\n%b' '2026-13-01,holiday,x
+2026-01-01,feast,x
+2026-01-02,holiday,x
+2026-01-02,workday,x
+2500-01-01,holiday,x
+2026-01-05
+2026-01-06,holiday,x
+' >share/calendar/cn.csv
+}
+
+units_want='3: code
+4: code
+5: name
+6: level
+7: parent
+8: valid_to
+9: district
+10: valid_from
+11: valid_to
+12: has 7 fields, the header 12
+13: a quoted field is not closed before the end'
+matters_want='3: territorial
+4: code
+5: parent
+5: urgency
+6: code
+7: valid_to
+8: has 5 fields, the header 11'
+calendar_want='2: date
+3: kind
+5: date
+6: date
+7: has 1 fields, the header 3'
+
+@test "units.csv: all of its faults in one run" {
+    bad_units
+    for tool in h12-route h12-deadline 'h12-return --requests requests'; do
+        run $tool --share share -o out in
+        [ "$status" -eq 2 ] && [ ! -e out ]
+        faults units.csv "$units_want"
+        [[ $output != *matters.csv* && $output != *cn.csv* ]]
+    done
+}
+
+@test "matters.csv: all of its faults in one run" {
+    bad_matters
+    for tool in h12-route 'h12-return --requests requests'; do
+        run $tool --share share -o out in
+        [ "$status" -eq 2 ] && [ ! -e out ]
+        faults matters.csv "$matters_want"
+    done
+}
+
+@test "a calendar: all of its faults in one run" {
+    bad_calendar
+    for tool in h12-deadline 'h12-return --requests requests'; do
+        run $tool --share share -o out in
+        [ "$status" -eq 2 ] && [ ! -e out ]
+        faults calendar/cn.csv "$calendar_want"
+    done
+}
+
+@test "several tables: the faults of all of them in one run" {
+    bad_units
+    bad_matters
+    bad_calendar
+    run h12-return --share share --requests requests -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    faults units.csv "$units_want"
+    faults matters.csv "$matters_want"
+    faults calendar/cn.csv "$calendar_want"
+}
+
+@test "a calendar of --calendar and a unit's overlay are checked alike" {
+    bad_calendar
+    mv share/calendar/cn.csv share/calendar/own.csv
+    cp "$ROOT/share/calendar/cn.csv" share/calendar/cn.csv
+    run h12-deadline --share share --calendar share/calendar/own.csv in
+    [ "$status" -eq 2 ]
+    faults calendar/own.csv "$calendar_want"
+    awk -F, -v OFS=, '$1 == "330106" { $10 = "calendar/own.csv" } { print }' \
+        "$ROOT/share/units.csv" >share/units.csv
+    run h12-deadline --share share in
+    [ "$status" -eq 2 ]
+    faults calendar/own.csv "$calendar_want"
+}
+
+@test "the same date in two calendars of a stack is no fault; the later wins" {
+    printf 'date,kind,name\n2026-10-08,holiday,x\n' >own.csv
+    case_accepted a 2026-09-30T09:00:00+08:00 '"urgency":"critical"' >in
+    h12-deadline --calendar own.csv in | jq -e '.deadline.due == "2026-10-09"'
+}
+
+@test "missing columns are named, all of them" {
+    printf 'code,nom,level\nx,y,city\n' >share/units.csv
+    printf 'code,name\nx,y\n' >share/matters.csv
+    run h12-route --share share in
+    [ "$status" -eq 2 ]
+    for column in name short_name aliases district line parent contact calendar valid_from valid_to; do
+        [[ $output == *"share/units.csv:1: no column '$column'"* ]] || return 1
+    done
+    [[ $output == *"share/matters.csv:1: no column 'territorial'"* ]]
+}
+
+@test "the order of the columns does not matter, and others are passed over" {
+    awk -F, -v OFS=, '{ print $2, $1, "note", $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 }' \
+        "$ROOT/share/units.csv" | sed '1s/note/remark/' >share/units.csv
+    case_accepted a '' '"unit":"330106"' >in
+    h12-route --share share in | jq -e '.assignment.lead == "330106"'
+}
+
+@test "an empty table, a table that is not there, a share folder that is not there" {
+    : >share/units.csv
+    run h12-route --share share in
+    [ "$status" -eq 2 ]
+    [[ $output == *share/units.csv* ]]
+    rm share/units.csv
+    run h12-route --share share in
+    [ "$status" -eq 2 ]
+    [[ $output == *share/units.csv* ]]
+    run h12-route --share nowhere in
+    [ "$status" -eq 2 ]
+    [[ $output == *nowhere* ]]
+}
+
+@test "the shipped tables have no faults, and no name that belongs to two units" {
+    for tool in h12-route h12-deadline 'h12-return --requests requests'; do
+        $tool --share "$ROOT/share" in >/dev/null
+    done
+    tail -n +2 "$ROOT/share/units.csv" | awk -F, '{ print $1; print $2; if ($3 != $2) print $3
+        n = split($4, names, "|"); for (i = 1; i <= n; i++) print names[i] }' | sort | uniq -d >twice
+    [ ! -s twice ]
+}

@@ -1,0 +1,35 @@
+#!/bin/sh
+# The main job on the sample days of share/demo: an export goes in, tonight's overdue list comes out.
+set -eu
+
+build=${1:-build}
+bin=$build/bin
+out=$build/demo
+share=share
+rm -rf "$out"
+mkdir -p "$out"
+export H12_NOW=2026-10-12
+
+# Each step writes with -o, and its exit status is looked at: 1 means that some input was refused,
+# which the demo's bad rows are there to show; more is a failure.
+step() {
+    "$@" && return 0
+    status=$?
+    [ "$status" -eq 1 ] || exit "$status"
+}
+
+step "$bin/h12-intake" -r "$out/rejects.ndjson" -o "$out/accepted.ndjson" "$share/demo/export.csv"
+step "$bin/h12-route" -r "$out/rejects.ndjson" -o "$out/routed.ndjson" "$out/accepted.ndjson"
+step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/routed.ndjson"
+step "$bin/h12-return" --requests "$share/demo/returns.csv" -r "$out/rejects.ndjson" \
+    -o "$out/returned.ndjson" "$out/ledger.ndjson"
+step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/returned.ndjson"
+step "$bin/h12-report" overdue --top 20 --drill "$out/overdue.csv" -o "$out/overdue.txt" \
+    "$out/ledger.ndjson"
+echo
+cat "$out/overdue.txt"
+echo
+echo "written:"
+for file in ledger.ndjson overdue.txt overdue.csv rejects.ndjson; do
+    echo "  $out/$file"
+done
