@@ -42,7 +42,7 @@ say "offered() {
     local -a hits
     if [[ \${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then builtin compadd \"\$@\"; return; fi
     builtin compadd -O hits \"\$@\"
-    print -rl -- \$hits >>$PWD/offers
+    (( \$#hits )) && print -rl -- \$hits >>$PWD/offers
     builtin compadd \"\$@\"
   }
   compstate[insert]=; _main_complete; compstate[list]=; touch $PWD/finished

@@ -5,12 +5,11 @@
 # tool needs beside the common options stands in `command_of`; what it works on in `idle_state` and
 # `changing`. A new tool needs a line in each.
 
+bats_require_minimum_version 1.5.0
 load helper
 
 setup() {
     cd "$BATS_TEST_TMPDIR" || return 1
-    # A build folder outside of the tree has no tables beside its binaries.
-    [ -e "$BIN/../../share/units.csv" ] || export H12_SHARE=$ROOT/share
     # A sanitizer's finding must not pass for a status of the tool's own.
     export ASAN_OPTIONS=exitcode=99:${ASAN_OPTIONS-} UBSAN_OPTIONS=exitcode=99:${UBSAN_OPTIONS-}
     export LSAN_OPTIONS=exitcode=99:${LSAN_OPTIONS-}
@@ -44,12 +43,12 @@ command_of() {
     esac
 }
 
-# call TOOL [ARGUMENT...]
+# call TOOL [ARGUMENT...]; what hangs is ended, with status 124.
 call() {
     local COMMAND
     command_of "$1"
     shift
-    "${COMMAND[@]}" "$@"
+    timeout --foreground 60 "${COMMAND[@]}" "$@"
 }
 
 # try COMMAND...: its status in $code, what it says in the files out and err.
@@ -448,7 +447,7 @@ bad_records() {
     # NUL and raw control characters
     bad bad_json '"a\0000b"'
     bad bad_json '1\0000'
-    bad_line bad_json '\0000'"$(idle N1)"
+    bad_line not_an_object '\0000'"$(idle N1)"
     bad bad_json '"\x01"'
     bad bad_json '"\x1f"'
     bad bad_json '"a\tb"'
@@ -504,7 +503,7 @@ bad_records() {
         bad bad_utf8 '"一二三四五六七八'"$bytes"'一二三四五六七八"'
     done
     bad bad_utf8 '{"\xff":1}'
-    bad bad_utf8 '1\xc2\xa0'
+    bad bad_json '1\xc2\xa0'
     bad bad_json '1\xe3\x80\x80'
     # names twice, also where spelt with escapes
     bad duplicate_key '1,"x":2'
@@ -611,8 +610,9 @@ nested() {
         rm -f rejects
         try call "$tool" -r rejects in.ndjson
         want 1
-        [ "$(jq -r .code rejects)" = duplicate_key ] || complain "$(cat rejects)"
-        jq -r .field rejects | grep -q "^$field" || complain "$(cat rejects)"
+        jq 'select(.source == "in.ndjson")' rejects >reject # beside the events that it had
+        [ "$(jq -r .code reject)" = duplicate_key ] || complain "$(cat rejects)"
+        jq -r .field reject | grep -q "^$field" || complain "$(cat rejects)"
     done
 }
 
@@ -759,7 +759,7 @@ padded() {
             case $tool:$state in
             h12-route:accepted) continue ;;
             h12-deadline:declined | h12-deadline:barred | h12-deadline:committed | \
-                h12-deadline:verifying | h12-deadline:closed | h12-deadline:withdrawn) ;;
+                h12-deadline:verifying | h12-deadline:withdrawn) ;;
             h12-deadline:*) continue ;;
             esac
             idle "S-$state" ' "n" : 1.50 ,"e":"\u00e9" ' | sed "s/\"committed\"/ \"$state\" /" >>in.ndjson
@@ -772,7 +772,8 @@ padded() {
 
 @test "section 2: running a tool twice changes nothing, over the whole chain of the sample days" {
     requests=$ROOT/share/demo/returns.csv
-    h12-intake -q "$ROOT/share/demo/export.csv" >intake
+    # The sample has rows that are refused.
+    h12-intake -q -r /dev/null "$ROOT/share/demo/export.csv" >intake || [ $? -eq 1 ]
     h12-intake -q intake | cmp intake -
     h12-route -q intake >route
     h12-route -q route | cmp route -
@@ -1007,7 +1008,7 @@ padded() {
             echo old >kept
             exec 9<>in
             # A shell's background job ignores SIGINT; env puts that right.
-            env --default-signal=INT "${COMMAND[@]}" -o kept in >out 2>err &
+            env --default-signal=INT "${COMMAND[@]}" -o kept in >out 2>err 9<&- &
             pid=$!
             cat good.ndjson >&9
             for _ in $(seq 100); do
@@ -1034,7 +1035,7 @@ padded() {
         command_of "$tool"
         rm -f fresh
         exec 9<>in
-        env --ignore-signal=HUP "${COMMAND[@]}" -o fresh in >out 2>err &
+        env --ignore-signal=HUP "${COMMAND[@]}" -o fresh in >out 2>err 9<&- &
         pid=$!
         cat good.ndjson >&9
         for _ in $(seq 100); do
@@ -1043,7 +1044,7 @@ padded() {
         done
         kill -s HUP $pid
         sleep 0.1
-        exec 9>&- 8<in 8<&-
+        exec 9>&-
         code=0
         wait $pid || code=$?
         want 0
@@ -1319,10 +1320,14 @@ padded() {
     for tool in $TOOLS; do
         announce "$tool"
         rm -f rejects
+        writers=
         for _ in 1 2 3; do
             call "$tool" -q -r rejects in.ndjson >/dev/null 2>&1 &
+            writers="$writers $!"
         done
-        wait
+        for pid in $writers; do
+            wait "$pid" || [ $? -eq 1 ]
+        done
         [ "$(jq -r .line rejects | wc -l)" -eq 900 ]
     done
 }
@@ -1825,13 +1830,13 @@ share_copy() {
 }
 
 @test "section 2: names of files and fields reach the terminal without control characters" {
-    local name=$'bad\e[31m\u202ename.ndjson'
+    local name=$'bad\e[31m\xe2\x80\xaename.ndjson'
     { idle A1; echo '{'; } >"$name"
     for tool in $TOOLS; do
         announce "$tool"
         try call "$tool" "$name"
         want 1
-        run ! grep -q $'[\e\u202e]' err
+        run ! grep -q -e $'\e' -e $'\xe2\x80\xae' err
         try call "$tool" $'missing\e[31m'
         refused
         run ! grep -q $'\e' err
@@ -1868,7 +1873,8 @@ codes() {
     try_events events.csv in.ndjson
     want 1
     same 'h12-return: 2 read, 2 written, 0 rejected; events: 4 read, 1 applied, 1 already applied, 1 refused, 1 rejected\n' err
-    try_events events.csv out
+    cp out once
+    try_events events.csv once
     grep -q 'events: 4 read, 0 applied, 3 already applied, 0 refused, 1 rejected' err || complain again
     h12-route -q --decisions none-such in.ndjson 2>/dev/null || [ $? -eq 2 ]
     printf 'decision,case,at,officer,unit\nR1,C1,2026-10-10,w,330105\nR1,C1,2026-10-10,w,330105\nR2,C9,2026-10-10,w,330105\n' >route.csv
@@ -1991,8 +1997,7 @@ codes() {
         printf 'event,decision,case\n' >no-time.csv
         printf 'event,decision,case,at\nE1,E1,"C1,2026' >unclosed.csv
         printf '\xff\xfee\0v\0' >utf16.csv
-        printf 'event,decision,case,at\n\xff\xff,x,y,z\n' >binary.csv
-        for file in missing.csv folder twice.csv no-case.csv no-time.csv utf16.csv binary.csv; do
+        for file in missing.csv folder twice.csv no-case.csv no-time.csv utf16.csv; do
             announce "$tool $file"
             try "$tool" "$option" $file -o kept good.ndjson
             refused
@@ -2053,7 +2058,7 @@ codes() {
     tr , '\t' <events.csv >tab.tsv
     tr , ';' <events.csv >semicolon.csv
     iconv -f utf-8 -t gb18030 events.csv >gb18030.csv
-    sed '1s/.*/退回编号,工单编号,承办单位,申请时间,退回理由,退回依据,建议单位/' events.csv >chinese.csv
+    sed '1s/.*/申请编号,工单编号,承办单位,申请时间,退回理由,退回依据,建议单位/' events.csv >chinese.csv
     iconv -f utf-8 -t gb18030 chinese.csv >chinese-gb18030.csv
     jq -Rcn '[inputs | split(",")] as $rows | $rows[1:][] |
         [$rows[0], .] | transpose | map({(.[0]): .[1]}) | add' events.csv >events.ndjson
@@ -2133,7 +2138,7 @@ codes() {
 }
 
 @test "section 2: intake's members and history suffice to derive the rest again" {
-    h12-intake -q "$ROOT/share/demo/export.csv" >intake
+    h12-intake -q -r /dev/null "$ROOT/share/demo/export.csv" >intake || [ $? -eq 1 ]
     h12-route -q intake | h12-deadline -q >ledger
     # A ledger without what h12-deadline wrote is the same ledger after h12-deadline.
     jq -c 'del(.deadline)' ledger | h12-deadline -q | jq -cS . >again

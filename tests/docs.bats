@@ -46,7 +46,7 @@ options_of_bash() {
 # What _h12 gives to _arguments, without the completion system.
 options_of_zsh() {
     zsh -fc '
-        _arguments() { print -rl -- "$@" }
+        _arguments() { [[ $1 != -s ]] || shift; print -rl -- "$@" }
         service=$1
         source $ROOT/completions/_h12' - "$1" |
         sed -n 's/^\(([^)]*)\)\{0,1\}\**\(-[A-Za-z-]*\).*/\2/p' | sort
@@ -133,11 +133,10 @@ compare_with_help() {
 }
 
 @test "h12(7) explains every option that tools share" {
-    first=${TOOLS%%[[:space:]]*}
     for tool in $TOOLS; do
         options_of_help "$tool"
     done | sort | uniq -d >shared
-    [ -s shared ] && [ -n "$first" ]
+    [ -s shared ]
     awk '/^\.Sh / { inside = $0 == ".Sh OPTIONS" } inside && /^\.It Fl /' "$ROOT/man/h12.7" |
         tr ' ' '\n' | sed 's/^/-/' >listed
     while read -r option; do
@@ -162,7 +161,9 @@ compare_with_help() {
 
 @test "the pages hold nothing of the regulation's own text" {
     # Its articles are cited by number; the Chinese in the pages is headers and sample data.
-    run ! grep -nE '第.{1,3}条|承办单位应当|热线管理部门' "$ROOT"/man/*.[1-9]
+    if grep -nE '第.{1,3}条|承办单位应当|热线管理部门' "$ROOT"/man/*.[1-9]; then
+        return 1
+    fi
 }
 
 @test "h12-policy(5) names every member of the policy" {

@@ -24,6 +24,8 @@ static size_t blank_at_end(struct span a)
 struct span span_trim(struct span a)
 {
     size_t blank;
+    if (a.at == NULL)
+        return a;
     while ((blank = blank_at_start(a)) > 0) {
         a.at += blank;
         a.length -= blank;

@@ -52,6 +52,8 @@ bool utf8_valid(const char *bytes, size_t length, size_t *bad)
 {
     const unsigned char *start = (const unsigned char *)bytes;
     const unsigned char *s = start;
+    if (length == 0)
+        return true; /* and no arithmetic on what may be no pointer */
     const unsigned char *end = start + length;
     const uint64_t high_bits = UINT64_C(0x8080808080808080);
     while (s < end) {

@@ -155,7 +155,8 @@ static void write_candidates(struct json *json, const struct routing *r)
         json_open(json, '{');
         if (candidate->unit != NULL)
             json_member_string(json, "unit", candidate->unit->code);
-        json_member_string(json, "matter", candidate->matter->code);
+        if (candidate->matter != NULL)
+            json_member_string(json, "matter", candidate->matter->code);
         json_member_thousandths(json, "score", candidate->score);
         json_close(json, '}');
     }
@@ -224,6 +225,14 @@ static void write_triage(const struct routing *r, struct json *history)
     case_set_state(r->record, STATE_TRIAGE);
 }
 
+/* A complaint about a unit is its superior's to judge: the only candidate, where there is one. */
+static void propose_superior(struct routing *r)
+{
+    const struct unit *superior = directory_by_code(r->desk->directory, r->answer.about->parent);
+    r->question.candidate_count = superior != NULL;
+    r->candidates[0] = (struct route_candidate){.unit = superior, .score = 1};
+}
+
 bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
                 struct record *record)
 {
@@ -238,12 +247,14 @@ bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
     buffer_reset(&scratch->history);
     struct json history = {.out = &scratch->history};
     keep_findings(&r);
+    if (r.answer.about != NULL)
+        propose_superior(&r);
     if (r.answer.lead != NULL)
         write_assignment(&r, scratch, &history);
     else
         write_triage(&r, &history);
     record_append(record, "history", buffer_span(&scratch->history));
-    return true;
+    return fault_none(&record->fault); /* history is read while the answer is written */
 }
 
 void route_scratch_release(struct route_scratch *scratch)

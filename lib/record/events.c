@@ -8,10 +8,9 @@
 #include "lib/record/json.h"
 #include "lib/record/read.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* From a text to a place in the array: open addressing. */
@@ -433,15 +432,21 @@ static void load_lines(struct loading *loading, struct lines *lines)
     load_csv(loading, lines, encoding, header_delimiter(start, encoding));
 }
 
+static void refuse_own_rejects(const char *path, int descriptor, const struct rejects *rejects)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) == 0 && rejects_is_same_file(rejects, &status))
+        die(STATUS_USAGE, "'%s' is an input and the rejects at once", path);
+}
+
 void events_load(struct events *events, const char *path, const struct event_plan *plan, int offset,
                  struct rejects *rejects)
 {
     struct lines lines;
     struct loading loading = {.events = events, .plan = plan, .rejects = rejects, .offset = offset};
     *events = (struct events){.source = path};
-    int descriptor = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
+    int descriptor = source_open(path);
+    refuse_own_rejects(path, descriptor, rejects);
     lines_start(&lines, descriptor, path, LINE_CAP);
     load_lines(&loading, &lines);
     lines_release(&lines);

@@ -285,30 +285,33 @@ static struct span decode(struct span inside, struct arena *arena)
     return (struct span){out, used};
 }
 
-/* The name is the input's, so the message names the object only. */
-static bool name_stands_twice(const struct lexer *lexer)
+/* The name is the input's, so the message says where it stands, not what it is. */
+static bool name_stands_twice(const struct lexer *lexer, const struct member *member)
 {
-    return fault_set(lexer->fault, "duplicate_key", lexer->path, "a member's name stands twice");
+    return fault_set(lexer->fault, "duplicate_key", lexer->path,
+                     "a member's name stands twice, again at byte %zu",
+                     (size_t)(member->start - lexer->text) + 1);
 }
 
 static int compare_names(const void *a, const void *b)
 {
-    const struct span *left = a;
-    const struct span *right = b;
-    return span_compare(*left, *right);
+    const struct member *left = *(const struct member *const *)a;
+    const struct member *right = *(const struct member *const *)b;
+    int order = span_compare(left->name, right->name);
+    return order != 0 ? order : (left->start > right->start) - (left->start < right->start);
 }
 
 /* Many members: sorted names bring equal ones together. */
 static bool names_differ_sorted(const struct lexer *lexer, const struct object *object,
                                 struct arena *arena)
 {
-    struct span *names = arena_get(arena, object->count * sizeof *names);
+    const struct member **sorted = arena_get(arena, object->count * sizeof *sorted);
     for (size_t i = 0; i < object->count; i++)
-        names[i] = object->members[i].name;
-    qsort(names, object->count, sizeof *names, compare_names);
+        sorted[i] = &object->members[i];
+    qsort(sorted, object->count, sizeof *sorted, compare_names);
     for (size_t i = 1; i < object->count; i++)
-        if (span_equal(names[i - 1], names[i]))
-            return name_stands_twice(lexer);
+        if (span_equal(sorted[i - 1]->name, sorted[i]->name))
+            return name_stands_twice(lexer, sorted[i]);
     return true;
 }
 
@@ -330,7 +333,7 @@ static bool names_differ(const struct lexer *lexer, const struct object *object,
         if ((seen & bit) != 0)
             for (size_t j = 0; j < i; j++)
                 if (span_equal(object->members[j].name, name))
-                    return name_stands_twice(lexer);
+                    return name_stands_twice(lexer, &object->members[i]);
         seen |= bit;
     }
     return true;

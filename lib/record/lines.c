@@ -6,12 +6,25 @@
 #include "lib/record/lex.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BLOCK = 256 * 1024 };
+
+int source_open(const char *name)
+{
+    struct stat status;
+    int descriptor = strcmp(name, "-") == 0 ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0 || fstat(descriptor, &status) != 0)
+        die(STATUS_USAGE, "'%s': %s", name, strerror(errno));
+    if (S_ISDIR(status.st_mode))
+        die(STATUS_USAGE, "'%s': %s", name, strerror(EISDIR));
+    return descriptor;
+}
 
 void lines_start(struct lines *lines, int descriptor, const char *source, size_t cap)
 {
@@ -107,6 +120,14 @@ static void skip_too_long(struct lines *lines, struct line *line)
     line->too_long = true;
 }
 
+/* The bytes of a line that do not count towards the cap: a BOM on the first, a CR before LF. */
+static size_t uncounted(const struct lines *lines, size_t length)
+{
+    const char *text = lines->block + lines->begin;
+    size_t bom = lines->number == 1 && length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    return bom + (length > 0 && text[length - 1] == '\r');
+}
+
 static void drop_bom_and_cr(struct line *line)
 {
     if (line->number == 1 && line->length >= 3 && memcmp(line->text, "\xef\xbb\xbf", 3) == 0) {
@@ -137,7 +158,7 @@ bool lines_next(struct lines *lines, struct line *line)
             newline = memchr(start + searched, '\n', left - searched);
             searched = left;
         }
-        if (newline != NULL || lines->ended || searched > lines->cap + 1)
+        if (newline != NULL || lines->ended || searched > lines->cap + 4)
             break;
         fill(lines);
     }
@@ -145,8 +166,7 @@ bool lines_next(struct lines *lines, struct line *line)
         return false;
     *line = (struct line){.number = ++lines->number};
     size_t length = newline != NULL ? (size_t)(newline - lines->block) - lines->begin : searched;
-    bool has_cr = length > 0 && lines->block[lines->begin + length - 1] == '\r';
-    if (length > lines->cap + has_cr) {
+    if (length > lines->cap + uncounted(lines, length)) {
         if (length >= LINE_KEPT) {
             skip_too_long(lines, line);
             return true;

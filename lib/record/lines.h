@@ -40,6 +40,9 @@ struct lines {
     void *context;
 };
 
+/* Opens a source to read: "-" is standard input. What can't be opened, and a folder, is status 2. */
+int source_open(const char *name);
+
 /* Nothing is opened: the descriptor is the caller's. `cap` is in bytes. */
 void lines_start(struct lines *lines, int descriptor, const char *source, size_t cap);
 /* What the source begins with, up to `most` bytes, without taking it: for telling formats and

@@ -122,6 +122,8 @@ void output_open(struct output *output, const char *path)
         widen_pipe(output->descriptor);
         return;
     }
+    if (*path == '\0')
+        die(STATUS_USAGE, "'%s': %s", path, strerror(ENOENT));
     char *target = follow_links(path);
     output->target_existed = stat(target, &output->target_stat) == 0;
     if (output->target_existed && !S_ISREG(output->target_stat.st_mode)) {

@@ -4,7 +4,6 @@
 #include "lib/base/memory.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,13 +11,9 @@
 static void open_source(struct source *source, const char *name)
 {
     source->name = name;
-    source->descriptor = STDIN_FILENO;
-    if (strcmp(name, "-") != 0)
-        source->descriptor = open(name, O_RDONLY | O_CLOEXEC);
-    if (source->descriptor < 0 || fstat(source->descriptor, &source->status) != 0)
+    source->descriptor = source_open(name);
+    if (fstat(source->descriptor, &source->status) != 0)
         die(STATUS_USAGE, "'%s': %s", name, strerror(errno));
-    if (S_ISDIR(source->status.st_mode))
-        die(STATUS_USAGE, "'%s': %s", name, strerror(EISDIR));
     widen_pipe(source->descriptor);
 }
 
@@ -32,8 +27,13 @@ void pump_open(struct pump *pump, char **names, size_t count)
     }
     pump->sources = memory_get_zeroed(count, sizeof *pump->sources);
     pump->source_count = count;
-    for (size_t i = 0; i < count; i++)
+    size_t standard = 0;
+    for (size_t i = 0; i < count; i++) {
         open_source(&pump->sources[i], names[i]);
+        standard += pump->sources[i].descriptor == STDIN_FILENO;
+    }
+    if (standard > 1)
+        die(STATUS_USAGE, "standard input is named %zu times", standard);
 }
 
 void pump_reject(struct pump *pump, const struct refused *refused, const struct fault *fault)

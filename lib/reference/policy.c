@@ -145,7 +145,8 @@ static const char *text_at(struct loader *loader, const char *path)
     const tree_node *node = tree_find(loader->tree.root, path);
     if (node != NULL && tree_kind_of(node) == TREE_STRING && *tree_text(node) != '\0')
         return tree_text(node);
-    complain(loader, path, node == NULL ? "is missing" : "is not a text");
+    if (node != NULL || !is_a_rule(path)) /* a rule that is missing has been named already */
+        complain(loader, path, node == NULL ? "is missing" : "is not a text");
     return NULL;
 }
 
@@ -182,7 +183,9 @@ static void read_language(struct loader *loader)
 static void read_calendars(struct loader *loader)
 {
     const tree_node *list = tree_find(loader->tree.root, "calendars");
-    if (list == NULL || tree_kind_of(list) != TREE_ARRAY || tree_size(list) == 0) {
+    if (list == NULL)
+        return;
+    if (tree_kind_of(list) != TREE_ARRAY || tree_size(list) == 0) {
         complain(loader, "calendars", "is not a list of files");
         return;
     }
@@ -247,7 +250,9 @@ static void read_statute(struct loader *loader, size_t row, const tree_node *nod
 static void read_statutes(struct loader *loader)
 {
     const tree_node *list = tree_find(loader->tree.root, "statutory");
-    if (list == NULL || tree_kind_of(list) != TREE_ARRAY) {
+    if (list == NULL)
+        return;
+    if (tree_kind_of(list) != TREE_ARRAY) {
         complain(loader, "statutory", "is not a list");
         return;
     }

@@ -1,11 +1,8 @@
 #include "lib/reference/table.h"
 
-#include "lib/base/die.h"
 #include "lib/base/memory.h"
 #include "lib/record/csv_rows.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,9 +49,7 @@ struct table *table_open(const char *path, const char *const columns[], size_t c
     table->path = memory_copy_string(path);
     table->problems = problems;
     table->column_count = count;
-    table->descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (table->descriptor < 0)
-        die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
+    table->descriptor = source_open(path);
     lines_start(&table->lines, table->descriptor, table->path, LINE_CAP);
     table->rows = csv_rows_new(&table->lines, ENCODING_UTF8, ',');
     switch (csv_rows_next(table->rows, &header, &fault)) {

@@ -175,6 +175,11 @@ void deadline_reckon(const struct deadline_rules *rules, const struct calendar *
     answer->has_return_by = return_window(rules, unit_calendar, question->urgency, question->cause,
                                           question->designated != INSTANT_NONE, question->assigned,
                                           &answer->return_by, &answer->return_by_at);
+    if (answer->has_return_by) {
+        day_number first_asked = instant_day(question->assigned, rules->offset) + 1;
+        answer->limit.provisional |=
+            workday_is_guess(unit_calendar, first_asked, answer->return_by);
+    }
     answer->status = clock_status_at(rules, calendar, answer->limit.due_at, question->stopped, now);
     count_days(rules, calendar, question->stopped != INSTANT_NONE ? question->stopped : now,
                answer);

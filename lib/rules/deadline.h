@@ -76,7 +76,7 @@ struct limit {
     instant from;
     day_number due;
     instant due_at;
-    bool provisional; /* rests on a year that no calendar covers */
+    bool provisional; /* rests, or its return_by does, on a year that no calendar covers */
 };
 
 enum { EARLIER_CLOCKS = 2 };

@@ -145,6 +145,7 @@ void route_decide(const struct route_question *question, struct route_answer *an
     else
         decide_by_matter(question, answer);
     if (answer->lead != NULL && route_is_about_itself(answer->lead, question->respondent)) {
+        answer->about = answer->lead;
         answer->lead = NULL;
         answer->reason = "the complaint is about the unit that would handle it";
     }

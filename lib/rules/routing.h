@@ -113,6 +113,7 @@ struct route_answer {
     double score;
     const char *basis; /* art.13(1), art.13(2) */
     const char *reason;
+    const struct unit *about; /* in triage since the complaint is about this unit; else NULL */
 };
 
 /* The decision of art.13: a unit, or triage with a reason. Never a silent guess. */

@@ -5,6 +5,7 @@
 #include "lib/reference/share.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,10 +200,21 @@ static void take_option(struct run *run, int option, const char *value)
     case OPTION_MAX_LINE:
         settings->max_line = read_size(value);
         break;
-    default: /* getopt_long has said what is wrong */
-        warn("try '%s --help'", program_name());
-        exit(STATUS_USAGE);
+    default:
+        break;
     }
+}
+
+/* getopt_long would print the argument raw; our messages are made safe for a terminal. */
+static void refuse_option(int option, char **argv)
+{
+    const char *given = argv[optind - 1];
+    if (option == ':')
+        die(STATUS_USAGE, "option '%s' needs a value; try '%s --help'", given, program_name());
+    if (optopt > 0 && optopt < 256 && strncmp(given, "--", 2) != 0)
+        die(STATUS_USAGE, "unknown option '-%c'; try '%s --help'", optopt, program_name());
+    die(STATUS_USAGE, "option '%s' is unknown, ambiguous, or takes no value; try '%s --help'", given,
+        program_name());
 }
 
 static void read_options(struct run *run, int argc, char **argv, void *context)
@@ -215,11 +227,15 @@ static void read_options(struct run *run, int argc, char **argv, void *context)
     for (const struct option *own = run->tool->options; own != NULL && own->name != NULL; own++)
         options[count++] = *own;
     int option;
-    while ((option = getopt_long(argc, argv, "o:r:qhV", options, NULL)) != -1)
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":o:r:qhV", options, NULL)) != -1) {
+        if (option == '?' || option == ':')
+            refuse_option(option, argv);
         if (option >= OWN_OPTION)
             run->tool->on_option(context, option, optarg);
         else
             take_option(run, option, optarg);
+    }
     run->settings.files = argv + optind;
     run->settings.file_count = (size_t)(argc - optind);
 }
@@ -232,9 +248,9 @@ static instant fix_now(const struct run *run, time_t clock)
     if (text == NULL) {
         text = getenv("H12_NOW");
         where = "H12_NOW";
+        if (text == NULL || *text == '\0')
+            return (instant)clock;
     }
-    if (text == NULL || *text == '\0')
-        return (instant)clock;
     day_number day;
     instant now;
     if (day_read(span_of(text), &day))
@@ -245,11 +261,22 @@ static instant fix_now(const struct run *run, time_t clock)
     return now;
 }
 
+/* A file that we open must not take the place of a standard descriptor that is closed: the summary
+ * would end up in the ledger. What is closed is opened the wrong way round, so that using it still
+ * fails. */
+static void hold_standard_descriptors(void)
+{
+    for (int descriptor = 0; descriptor <= 2; descriptor++)
+        if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF)
+            (void)open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
+}
+
 void run_start(struct run *run, const struct tool *tool, int argc, char **argv, void *context,
                time_t clock)
 {
     *run = (struct run){.tool = tool, .settings = {.progress = -1, .max_line = LINE_CAP}};
     program_name_set(argv[0]);
+    hold_standard_descriptors();
     signal(SIGPIPE, SIG_DFL); /* a closed reader ends a tool silently, whatever the parent set */
     read_options(run, argc, argv, context);
     run->share = share_find(run->settings.share, getenv("H12_SHARE"));
