@@ -115,7 +115,7 @@ articles: | $(WAIT)
 	@sh tests/tools/articles.sh
 
 bench: all
-	@BUILD=$(BUILD) sh tests/bench/run.sh
+	@BUILD=$(BUILD) bash tests/bench/run.sh
 
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5 \

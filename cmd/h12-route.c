@@ -1,4 +1,5 @@
 /* h12-route: sends each accepted case to the unit that is responsible (art.7, 13), or to triage. */
+#include "lib/base/die.h"
 #include "lib/case/routing.h"
 #include "lib/reference/directory.h"
 #include "lib/tool/events.h"
@@ -123,6 +124,8 @@ int main(int argc, char **argv)
     run_start(&work.run, &tool, argc, argv, &work, time(NULL));
     if (work.decisions != NULL)
         event_feed_check(&work.run, work.decisions);
+    else if (work.run.settings.shard || work.run.settings.unmatched != NULL)
+        die(STATUS_USAGE, "--shard and --unmatched go with --decisions");
     load_tables(&work);
     run_open(&work.run);
     if (work.decisions != NULL)

@@ -27,14 +27,15 @@ enum event_verdict event_log_check(struct event_log *log, const struct event *ev
                                    const char *id_column, struct fault *fault)
 {
     struct span known = input_of(log->record, event->id);
+    const char *time = event->values[EVENT_RECORDED_AT].at != NULL ? "recorded_at" : "at";
     if (known.at != NULL && span_equal(known, event->input))
         return EVENT_KNOWN;
     if (known.at != NULL)
         fault_set(fault, "id_conflict", id_column, "the case has this id with other content");
     else if (event->recorded_at > log->now)
-        fault_set(fault, "future", "recorded_at", "is later than now");
+        fault_set(fault, "future", time, "is later than now");
     else if (log->last != INSTANT_NONE && event->recorded_at < log->last)
-        fault_set(fault, "out_of_order", "recorded_at", "is before the case's last event");
+        fault_set(fault, "out_of_order", time, "is before the case's last event");
     else
         return EVENT_APPLIED;
     return EVENT_REJECTED;

@@ -7,7 +7,6 @@ static const struct event_column columns[ROUTE_COLUMNS] = {
     [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
     [EVENT_AT] = {"at", "决定时间|时间", true},
     [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
-    [ROUTE_KIND] = {"kind", "类型", false},
     [ROUTE_UNIT] = {"unit", "承办单位|单位", false},
     [ROUTE_CO] = {"co", "协办|协办单位", false},
     [ROUTE_MATTER] = {"matter", "事项编码", false},
@@ -215,6 +214,7 @@ static void write_triage(const struct routing *r, struct json *history)
     json_member_instant(history, "at", at, r->record->offset);
     json_member_string(history, "basis", span_of(r->answer.basis));
     json_member_string(history, "reason", span_of(r->answer.reason));
+    json_member_string(history, "policy", span_of(r->answer.policy));
     write_candidates(history, r);
     json_key(history, "evidence");
     write_evidence(history, r);
@@ -314,6 +314,7 @@ bool decided_case_read(struct decided_case *c, const struct dispatch_desk *desk,
     c->desk = desk;
     c->record = record;
     c->state = state;
+    c->kind = (enum kind)read_word(&top, "kind", kind_words, KINDS, KIND_HELP);
     c->designated = read_boolean(&top, "designated", false);
     c->received = received != INSTANT_NONE ? instant_day(received, record->offset) : 0;
     assignment_read(record, &c->assignment);
@@ -336,7 +337,7 @@ enum event_verdict decided_case_apply(struct decided_case *c, const struct event
     struct assignment next = {
         .round = c->assignment.round + 1,
         .cause = corrects ? CAUSE_CORRECTED : CAUSE_DISPATCHED,
-        .basis = SPAN("art.13(2)"),
+        .basis = span_of(route_basis(c->kind)),
         .reason = event->values[ROUTE_REASON].at != NULL ? event->values[ROUTE_REASON]
                                                          : SPAN("an officer's decision"),
         .at = event->recorded_at,

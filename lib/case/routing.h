@@ -12,8 +12,7 @@
 
 /* The columns of the decision file, behind the four that all event files have. */
 enum {
-    ROUTE_KIND = EVENT_OWN,
-    ROUTE_UNIT,
+    ROUTE_UNIT = EVENT_OWN,
     ROUTE_CO,
     ROUTE_MATTER,
     ROUTE_DISTRICT,
@@ -50,6 +49,7 @@ struct decided_case {
     struct record *record;
     struct event_log log; /* zero it once; its buffer is reused */
     enum state state;
+    enum kind kind;
     bool designated;
     day_number received;
     struct assignment assignment;

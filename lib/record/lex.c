@@ -27,6 +27,8 @@ static const char *fail(const struct lexer *lexer, const char *at, const char *w
 
 static inline const char *skip_blanks(const char *p)
 {
+    if ((unsigned char)*p > ' ')
+        return p; /* compact JSON has none */
     while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
         p++;
     return p;
@@ -213,7 +215,11 @@ static const char *value_end(const struct lexer *lexer, const char *p, int outer
     uint64_t objects = 0;
     int depth = 0;
     for (;;) {
-        if (*p == '{' || *p == '[') {
+        if (*p == '"') { /* most values are strings */
+            bool escaped;
+            if ((p = string_end(lexer, p, &escaped)) == NULL)
+                return NULL;
+        } else if (*p == '{' || *p == '[') {
             bool object = *p == '{';
             if (outer + depth >= LEX_DEPTH) {
                 fault_set(lexer->fault, "too_deep", "", "nested deeper than %d at byte %zu",

@@ -40,7 +40,8 @@ struct lines {
     void *context;
 };
 
-/* Opens a source to read: "-" is standard input. What can't be opened, and a folder, is status 2. */
+/* Opens a source to read: "-" is standard input. What can't be opened, and a folder, is status 2.
+ */
 int source_open(const char *name);
 
 /* Nothing is opened: the descriptor is the caller's. `cap` is in bytes. */

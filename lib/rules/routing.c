@@ -95,8 +95,7 @@ bool route_is_about_itself(const struct unit *lead, const struct unit *responden
     return respondent != NULL && lead == respondent;
 }
 
-/* art.13(1) for questions, art.13(2) for all else. */
-static const char *basis_of(enum kind kind)
+const char *route_basis(enum kind kind)
 {
     return kind == KIND_CONSULTATION ? "art.13(1)" : "art.13(2)";
 }
@@ -125,9 +124,10 @@ static void decide_by_matter(const struct route_question *question, struct route
     }
     const struct route_candidate *best = &question->candidates[0];
     answer->score = best->score;
-    if (best->score < question->min_score)
+    if (best->score < question->min_score) {
         answer->reason = "several matters fit about as well";
-    else if (best->unit == NULL)
+        answer->policy = "route.min_score";
+    } else if (best->unit == NULL)
         answer->reason = "the matter is territorial and the district is not known";
     else
         answer->lead = best->unit;
@@ -139,7 +139,7 @@ static void decide_by_matter(const struct route_question *question, struct route
 
 void route_decide(const struct route_question *question, struct route_answer *answer)
 {
-    *answer = (struct route_answer){.basis = basis_of(question->kind)};
+    *answer = (struct route_answer){.basis = route_basis(question->kind)};
     if (question->names_unit)
         decide_by_name(question, answer);
     else

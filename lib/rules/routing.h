@@ -113,11 +113,15 @@ struct route_answer {
     double score;
     const char *basis; /* art.13(1), art.13(2) */
     const char *reason;
+    const char *policy;       /* the policy member whose number decided; NULL: none */
     const struct unit *about; /* in triage since the complaint is about this unit; else NULL */
 };
 
 /* The decision of art.13: a unit, or triage with a reason. Never a silent guess. */
 void route_decide(const struct route_question *question, struct route_answer *answer);
+
+/* art.13(1) for questions, art.13(2) for all else. */
+const char *route_basis(enum kind kind);
 
 /* A complaint about a unit does not go to that unit: triage. */
 bool route_is_about_itself(const struct unit *lead, const struct unit *respondent);

@@ -82,7 +82,8 @@ struct event *event_feed_take(struct event_feed *feed, struct span case_id, size
     return events;
 }
 
-static void refuse_event(struct event_feed *feed, const struct event *event, const struct fault *fault)
+static void refuse_event(struct event_feed *feed, const struct event *event,
+                         const struct fault *fault)
 {
     feed->counts.rejected++;
     events_reject(&feed->events, event, fault, &feed->run->rejects);

@@ -213,8 +213,8 @@ static void refuse_option(int option, char **argv)
         die(STATUS_USAGE, "option '%s' needs a value; try '%s --help'", given, program_name());
     if (optopt > 0 && optopt < 256 && strncmp(given, "--", 2) != 0)
         die(STATUS_USAGE, "unknown option '-%c'; try '%s --help'", optopt, program_name());
-    die(STATUS_USAGE, "option '%s' is unknown, ambiguous, or takes no value; try '%s --help'", given,
-        program_name());
+    die(STATUS_USAGE, "option '%s' is unknown, ambiguous, or takes no value; try '%s --help'",
+        given, program_name());
 }
 
 static void read_options(struct run *run, int argc, char **argv, void *context)

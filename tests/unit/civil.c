@@ -237,7 +237,9 @@ static const struct {
     {"2026年10月12日 8:3", NULL},
     {"2026年10月12日 8时30分5", NULL},
     {"２０２６-10-12", NULL},
-    {"2026-10-12T08:30:00\xef\xbc\x8b" "08:00", NULL},
+    {"2026-10-12T08:30:00\xef\xbc\x8b"
+     "08:00",
+     NULL},
 };
 
 static void check_times(void)
@@ -270,7 +272,8 @@ static void check_round_trips(void)
         int offset = offsets[i % 5];
         instant when = (instant)(check_random(&state) % 250000000000) - 60000000000;
         instant read;
-        char *text = malloc(INSTANT_TEXT_LENGTH); /* no byte more: a sanitizer sees a step too far */
+        char *text =
+            malloc(INSTANT_TEXT_LENGTH); /* no byte more: a sanitizer sees a step too far */
         instant_write(when, offset, text);
         wrong += !instant_read((struct span){text, INSTANT_TEXT_LENGTH}, 0, &read) || read != when;
         free(text);
@@ -295,10 +298,12 @@ static void check_parts(void)
         bool good;
         int offset;
     } offsets[] = {
-        {"+08:00", true, SHANGHAI}, {"Z", true, 0}, {"z", true, 0}, {"-03:30", true, -12600},
-        {"+00:00", true, 0}, {"+14:00", true, 50400}, {"+8:00", false, 0}, {"08:00", false, 0},
-        {"+0800", false, 0}, {"+08:00x", false, 0}, {"", false, 0}, {"+24:00", false, 0},
-        {"+08:60", false, 0}, {"+08", false, 0}, {"ZZ", false, 0}, {" +08:00", false, 0},
+        {"+08:00", true, SHANGHAI}, {"Z", true, 0},      {"z", true, 0},
+        {"-03:30", true, -12600},   {"+00:00", true, 0}, {"+14:00", true, 50400},
+        {"+8:00", false, 0},        {"08:00", false, 0}, {"+0800", false, 0},
+        {"+08:00x", false, 0},      {"", false, 0},      {"+24:00", false, 0},
+        {"+08:60", false, 0},       {"+08", false, 0},   {"ZZ", false, 0},
+        {" +08:00", false, 0},
     };
     for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
         int offset = -1;
@@ -307,7 +312,7 @@ static void check_parts(void)
               "offset '%s' is %s", offsets[i].text, offsets[i].good ? "read" : "refused");
     }
     static const char *const no_days[] = {
-        "2026-1-2", "2026/01/02", "20261012", "2026-10-12T", "2026-02-30", "2026-10-1", "",
+        "2026-1-2",   "2026/01/02",  "20261012",   "2026-10-12T", "2026-02-30", "2026-10-1",  "",
         "2026年1月2", "2026-10-12 ", "0000-01-01", "2026-10-123", "2026/1/2  ", "2026/10/12",
     };
     for (size_t i = 0; i < sizeof no_days / sizeof *no_days; i++) {

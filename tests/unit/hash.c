@@ -22,8 +22,8 @@ static void check_vectors(void)
     for (size_t i = 0; i < sizeof input; i++)
         input[i] = (char)i;
     for (size_t length = 0; length < sizeof input; length++)
-        check(hash_64((struct span){input, length}) == vectors[length],
-              "SipHash-2-4 of %zu bytes", length);
+        check(hash_64((struct span){input, length}) == vectors[length], "SipHash-2-4 of %zu bytes",
+              length);
 }
 
 static void check_no_address_matters(void)
