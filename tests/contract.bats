@@ -1602,11 +1602,11 @@ share_copy() {
                 grep -Eq "^$tool: [0-9]+ read, [0-9]+ rejected" err || complain 'no summary'
                 continue
             fi
-            [[ $(cat err) =~ ^$tool:\ ([0-9]+)\ read,\ ([0-9]+)\ written,\ ([0-9]+)\ rejected ]] ||
-                complain 'no summary'
-            [ "${BASH_REMATCH[1]}" -eq $((BASH_REMATCH[2] + BASH_REMATCH[3])) ]
-            [ "${BASH_REMATCH[1]}" -eq "$(wc -l <$input)" ]
-            [ "${BASH_REMATCH[2]}" -eq "$(wc -l <out)" ]
+            grep -Eq "^$tool: [0-9]+ read, [0-9]+ written, [0-9]+ rejected" err || complain 'no summary'
+            read -r total written rejected < <(tr -cd '0-9 \n' <err | awk '{ print $2, $3, $4 }')
+            [ "$total" -eq $((written + rejected)) ]
+            [ "$total" -eq "$(wc -l <$input)" ]
+            [ "$written" -eq "$(wc -l <out)" ]
         done
     done
 }

@@ -149,6 +149,8 @@ struct span lines_peek(struct lines *lines, size_t wanted, bool *whole)
 
 bool lines_next(struct lines *lines, struct line *line)
 {
+    /* As much as is kept of a longer line is there before it is called one. */
+    const size_t enough = lines->cap + 4 > LINE_KEPT ? lines->cap + 4 : LINE_KEPT;
     size_t searched = 0;
     char *newline = NULL;
     for (;;) {
@@ -158,7 +160,7 @@ bool lines_next(struct lines *lines, struct line *line)
             newline = memchr(start + searched, '\n', left - searched);
             searched = left;
         }
-        if (newline != NULL || lines->ended || searched > lines->cap + 4)
+        if (newline != NULL || lines->ended || searched > enough)
             break;
         fill(lines);
     }

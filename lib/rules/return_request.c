@@ -83,7 +83,7 @@ bool propose_transfer(const struct return_question *question, struct return_prop
     if (other == NULL || is_responsible(question, question->unit))
         return false;
     const struct unit *suggested = question->suggested;
-    bool fits = suggested != NULL && is_responsible(question, suggested);
+    bool fits = suggested != NULL && responsible_has(question->responsible, suggested);
     *proposal = (struct return_proposal){
         .decision = DECISION_TRANSFER,
         .basis = "art.16(1)",
@@ -117,6 +117,17 @@ static const struct unit *first_receiver(const struct return_question *question)
     return question->unit;
 }
 
+/* A government and its own department assist as one. */
+static void add_assistant(struct return_proposal *proposal, const struct unit *unit)
+{
+    if (same_house(unit, proposal->lead))
+        return;
+    for (size_t i = 0; i < proposal->co_count; i++)
+        if (same_house(unit, proposal->co[i]))
+            return;
+    proposal->co[proposal->co_count++] = unit;
+}
+
 bool propose_joint(const struct return_question *question, struct return_proposal *proposal)
 {
     if (!is_responsible(question, question->unit) || other_responsible(question) == NULL)
@@ -128,8 +139,7 @@ bool propose_joint(const struct return_question *question, struct return_proposa
         .lead = first_receiver(question),
     };
     for (size_t i = 0; i < question->responsible->count; i++)
-        if (!same_house(question->responsible->units[i], proposal->lead))
-            proposal->co[proposal->co_count++] = question->responsible->units[i];
+        add_assistant(proposal, question->responsible->units[i]);
     return true;
 }
 
