@@ -36,7 +36,7 @@ LDLIBS   = -lcsv -lcjson -lm
 
 # What a fresh Debian 12 needs: to build and run, and to test.
 PACKAGES_BUILD = gcc make libc6-dev libcsv-dev libcjson-dev
-PACKAGES_TEST  = bats jq mandoc shellcheck clang-format cppcheck zsh fish parallel procps time
+PACKAGES_TEST  = bats jq mandoc shellcheck clang-format cppcheck zsh fish procps time
 PACKAGES       = $(PACKAGES_BUILD) $(PACKAGES_TEST)
 
 TOOLS    := $(sort $(basename $(notdir $(wildcard cmd/h12-*.c))))

@@ -41,7 +41,8 @@ static void write_all(const char *bytes, size_t length)
 }
 
 /* Memory may be what ran out, so the message lives on the stack and is cut, never grown. */
-static void say(bool with_name, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void say(bool with_name, const char *format,
+                                                      va_list arguments)
 {
     char text[MESSAGE_MAX];
     char safe[2 * MESSAGE_MAX];
@@ -79,5 +80,5 @@ void die(enum status status, const char *format, ...)
     va_start(arguments, format);
     say(true, format, arguments);
     va_end(arguments);
-    exit(status);
+    exit((int)status);
 }

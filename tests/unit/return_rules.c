@@ -103,11 +103,10 @@ static void test_bases(void)
 
 /* Two districts, a department of the first, and two offices of the city. */
 #define UNIT(words, unit_level, unit_parent)                                                       \
-    {.code = {words, sizeof words - 1},                                                            \
-     .parent = {unit_parent, sizeof unit_parent - 1},                                              \
-     .level = unit_level,                                                                          \
-     .valid_from = INT32_MIN,                                                                      \
-     .valid_to = INT32_MAX}
+    {                                                                                              \
+        .code = {words, sizeof words - 1}, .parent = {unit_parent, sizeof unit_parent - 1},        \
+        .level = unit_level, .valid_from = INT32_MIN, .valid_to = INT32_MAX                        \
+    }
 static const struct unit west = UNIT("west", LEVEL_DISTRICT, "");
 static const struct unit east = UNIT("east", LEVEL_DISTRICT, "");
 static const struct unit west_market = UNIT("west-market", LEVEL_INSTITUTION, "west");
@@ -139,10 +138,10 @@ static void expect(struct return_question question, enum return_decision decisio
 {
     struct return_proposal proposal;
     return_propose(&question, &proposal);
-    bool good_co = co == NULL ? proposal.co_count == 0
-                              : proposal.co_count == 1 && proposal.co[0] == co;
-    bool good_lead = proposal.lead == lead ||
-                     (decision == DECISION_CONTINUE && proposal.lead == question.unit);
+    bool good_co =
+        co == NULL ? proposal.co_count == 0 : proposal.co_count == 1 && proposal.co[0] == co;
+    bool good_lead =
+        proposal.lead == lead || (decision == DECISION_CONTINUE && proposal.lead == question.unit);
     check(proposal.decision == decision && good_lead && good_co &&
               span_is(span_of(basis), proposal.basis) && *proposal.reason != '\0',
           "%s: %s to %s, %zu more, %s", name, return_decision_words[proposal.decision],
@@ -238,8 +237,8 @@ static void test_one_outcome(void)
                     bool leads_and_assists = false;
                     for (size_t i = 0; i < proposal.co_count; i++)
                         leads_and_assists = leads_and_assists || proposal.co[i] == proposal.lead;
-                    bool to_itself = proposal.decision == DECISION_TRANSFER &&
-                                     proposal.lead == question.unit;
+                    bool to_itself =
+                        proposal.decision == DECISION_TRANSFER && proposal.lead == question.unit;
                     bad += holds != 1 || !has_lead || leads_and_assists || to_itself;
                     cases++;
                 }

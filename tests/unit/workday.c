@@ -11,7 +11,7 @@
 enum {
     FIRST_YEAR = 2007,
     LAST_COVERED = 2026,
-    DAYS = 21 * 366, /* 2007-01-01 and on, past 2027-12 */
+    DAYS = 21 * 366,   /* 2007-01-01 and on, past 2027-12 */
     FIRST_DAY = 13514, /* 2007-01-01 in days since 1970-01-01: 37 years and 9 leap days */
     LIMIT_MOST = 30,
 };
