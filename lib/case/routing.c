@@ -167,7 +167,8 @@ static void keep_findings(const struct routing *r)
 {
     const struct route_candidate *best = &r->candidates[0];
     bool sure = r->question.candidate_count > 0 && best->score >= r->question.min_score;
-    if (r->matter.at == NULL && sure)
+    /* In triage a matter is a candidate only: kept, it would move the clock to another law's. */
+    if (r->matter.at == NULL && sure && r->answer.lead != NULL)
         record_set_string(r->record, "matter", best->matter->code);
     if (r->district.at != NULL)
         record_set_string(r->record, "district", r->district);

@@ -178,6 +178,10 @@ static void read_header(struct loading *loading, const struct csv_row *row, stru
     for (size_t i = 0; i < row->count; i++) {
         header->names[i] = arena_span(arena, span_trim(row->fields[i]));
         header->columns[i] = column_of(plan, header->names[i]);
+        for (size_t j = 0; j < i; j++)
+            if (span_equal(header->names[i], header->names[j]))
+                die(STATUS_USAGE, "'%s': two columns of the same name, the %zuth and the %zuth",
+                    loading->events->source, j + 1, i + 1);
         if (header->columns[i] == plan->count)
             continue;
         if (taken[header->columns[i]])

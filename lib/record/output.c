@@ -40,7 +40,7 @@ static void remember_temporary(char *path)
     if (!handlers_are_set) {
         handlers_are_set = true;
         atexit(remove_temporaries);
-        static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+        static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGPIPE};
         for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
             struct sigaction before;
             struct sigaction action = {.sa_handler = on_signal};

@@ -23,8 +23,8 @@ struct output {
 
 /* Opens the output: NULL or "-" is standard output. A regular file (or a name that is free, or a
  * symbolic link's target) is written to a temporary in the same folder, which goes away when the
- * program ends by exit(), SIGINT, SIGTERM or SIGHUP before output_commit(). What can't be opened
- * is status 2. */
+ * program ends by exit() or by a signal that can be caught before output_commit(). What can't be
+ * opened is status 2. */
 void output_open(struct output *output, const char *path);
 
 /* Whether the output would replace this open file. */

@@ -16,10 +16,9 @@ void calendar_start(struct calendar *calendar)
 
 bool calendar_set(struct calendar *calendar, day_number day, enum day_kind kind)
 {
-    int32_t index = day - calendar->first;
-    if (index < 0 || index >= calendar->days)
+    if (day < calendar->first || day >= calendar->first + calendar->days)
         return false;
-    calendar->kinds[index] = (uint8_t)kind;
+    calendar->kinds[day - calendar->first] = (uint8_t)kind;
     calendar->covered[day_year(day) - CALENDAR_FIRST_YEAR] = true;
     return true;
 }
@@ -40,6 +39,7 @@ void calendar_finish(struct calendar *calendar)
 
 void calendar_release(struct calendar *calendar)
 {
+    free(calendar->name);
     free(calendar->kinds);
     free(calendar->ordinals);
     free(calendar->workdays);
@@ -49,16 +49,15 @@ void calendar_release(struct calendar *calendar)
 bool calendar_reaches(const struct calendar *calendar, day_number day)
 {
     enum { ROOM = 20 * 366 };
-    int32_t index = day - calendar->first;
-    return index >= 0 && index < calendar->days - ROOM;
+    return day >= calendar->first && day < calendar->first + calendar->days - ROOM;
 }
 
 static int32_t index_of(const struct calendar *calendar, day_number day)
 {
-    int32_t index = day - calendar->first;
-    if (index < 0)
+    if (day < calendar->first)
         return 0;
-    return index < calendar->days ? index : calendar->days - 1;
+    /* Compared before it is subtracted: a day may be as far off as INT32_MAX. */
+    return day < calendar->first + calendar->days ? day - calendar->first : calendar->days - 1;
 }
 
 bool workday_is(const struct calendar *calendar, day_number day)

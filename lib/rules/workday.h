@@ -14,7 +14,7 @@ enum { CALENDAR_FIRST_YEAR = 1900, CALENDAR_LAST_YEAR = 2199 };
 enum day_kind { DAY_USUAL, DAY_HOLIDAY, DAY_WORKDAY }; /* usual: Monday to Friday work */
 
 struct calendar {
-    const char *name;     /* of the stack, "cn" or "cn+hangzhou-2016" */
+    char *name;           /* of the stack, "cn" or "cn+hangzhou-2016" */
     day_number first;     /* 1900-01-01 */
     int32_t days;         /* to 2199-12-31 */
     uint8_t *kinds;       /* days entries of enum day_kind */

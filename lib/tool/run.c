@@ -277,6 +277,7 @@ void run_start(struct run *run, const struct tool *tool, int argc, char **argv, 
     *run = (struct run){.tool = tool, .settings = {.progress = -1, .max_line = LINE_CAP}};
     program_name_set(argv[0]);
     hold_standard_descriptors();
+    signal(SIGXFSZ, SIG_IGN); /* a file-size limit is a write that fails: status 3 */
     signal(SIGPIPE, SIG_DFL); /* a closed reader ends a tool silently, whatever the parent set */
     read_options(run, argc, argv, context);
     run->share = share_find(run->settings.share, getenv("H12_SHARE"));

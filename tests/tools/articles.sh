@@ -8,7 +8,7 @@ for file in tests/articles/art*.bats; do
 done | sort -t . -k 2,2n -k 1,1 | awk -F '\t' '
 {
     split($1, part, /[.(]/)
-    if (part[2] != last) { printf "%sArticle %s\n", NR > 1 ? "\n" : "", part[2]; last = part[2] }
+    if (part[2] != last) { printf("%sArticle %s\n", (NR > 1 ? "\n" : ""), part[2]); last = part[2] }
     printf "  %-12s %s\n", $1, $2
 }
 END { printf "\n%d tests\n", NR }'

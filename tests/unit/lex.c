@@ -48,8 +48,11 @@ static void own_blanks(struct own *o)
 static void own_character(struct own *o)
 {
     int first = own_peek(o);
-    int more = first < 0x80 ? 0 : first >= 0xc0 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0
-                   ? 2 : first >= 0xf0 && first < 0xf8 ? 3 : -1;
+    int more = first < 0x80                    ? 0
+               : first >= 0xc0 && first < 0xe0 ? 1
+               : first >= 0xe0 && first < 0xf0 ? 2
+               : first >= 0xf0 && first < 0xf8 ? 3
+                                               : -1;
     if (first < 0x20 || more < 0 || o->at + (size_t)more >= o->length) {
         o->bad = true;
         return;
@@ -77,8 +80,10 @@ static long own_four_digits(struct own *o)
     long number = 0;
     for (int i = 0; i < 4; i++) {
         int c = own_peek(o);
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
         if (digit < 0) {
             o->bad = true;
             return 1;
@@ -418,10 +423,22 @@ struct sample {
     struct span text;
 };
 
-#define Y(name, text)       {NULL, name, {text, sizeof(text) - 1}}
-#define N(code, name, text) {code, name, {text, sizeof(text) - 1}}
-#define J(name, text)       N("bad_json", name, text)
-#define U(name, text)       N("bad_utf8", name, text)
+#define Y(name, text)                                                                              \
+    {                                                                                              \
+        NULL, name,                                                                                \
+        {                                                                                          \
+            text, sizeof(text) - 1                                                                 \
+        }                                                                                          \
+    }
+#define N(code, name, text)                                                                        \
+    {                                                                                              \
+        code, name,                                                                                \
+        {                                                                                          \
+            text, sizeof(text) - 1                                                                 \
+        }                                                                                          \
+    }
+#define J(name, text) N("bad_json", name, text)
+#define U(name, text) N("bad_utf8", name, text)
 
 static const struct sample samples[] = {
     Y("empty object", "{}"),
@@ -653,8 +670,10 @@ static const struct sample samples[] = {
     J("form feed between", "{\f\"a\":1}"),
     J("vertical tab between", "{\"a\":\v1}"),
     J("backspace between", "{\"a\":\b1}"),
-    J("no-break space between", "{\"a\":\xc2\xa0" "1}"),
-    J("ideographic space between", "{\"a\":\xe3\x80\x80" "1}"),
+    J("no-break space between", "{\"a\":\xc2\xa0"
+                                "1}"),
+    J("ideographic space between", "{\"a\":\xe3\x80\x80"
+                                   "1}"),
     J("BOM between", "{\xef\xbb\xbf\"a\":1}"),
     J("comment between", "{/**/\"a\":1}"),
     J("comment of a line", "{\"a\":1//x\n}"),
@@ -724,8 +743,8 @@ static void check_samples(void)
         if (own != (sample->code == NULL))
             check(false, "the second reader is wrong: %s", sample->name);
         else if (own)
-            check(span_equal(buffer_span(&content), buffer_span(&answer.content)),
-                  "content: %s", sample->name);
+            check(span_equal(buffer_span(&content), buffer_span(&answer.content)), "content: %s",
+                  sample->name);
     }
     buffer_release(&answer.content);
     buffer_release(&content);
@@ -743,8 +762,8 @@ static void check_code(struct buffer *text, const char *code, const char *name)
 {
     struct answer answer = {0};
     ask(buffer_span(text), true, &answer);
-    bool right = code == NULL ? answer.accepted
-                              : !answer.accepted && strcmp(answer.fault.code, code) == 0;
+    bool right =
+        code == NULL ? answer.accepted : !answer.accepted && strcmp(answer.fault.code, code) == 0;
     check(right && answer.good, "%s: %s", code == NULL ? "y" : code, name);
     buffer_release(&answer.content);
     buffer_reset(text);
@@ -853,7 +872,8 @@ static void check_nested_duplicates(void)
     struct object object = {0}, inner = {0};
     struct arena arena = {0};
     struct fault fault = {0};
-    check(lex_object(copy, sizeof text - 1, &object, &arena, &fault), "a nested name may stand twice");
+    check(lex_object(copy, sizeof text - 1, &object, &arena, &fault),
+          "a nested name may stand twice");
     const struct member *a = object_find(&object, SPAN("a"));
     check(!lex_nested_object(a->value, "the.path", &inner, &arena, &fault) &&
               strcmp(fault.code, "duplicate_key") == 0 && strcmp(fault.field, "the.path") == 0,
@@ -891,11 +911,40 @@ static void make_blanks(struct maker *maker)
 static void make_string_inside(struct maker *maker)
 {
     static const char *const pieces[] = {
-        "a", "Z", " ", "0", "/", "\x7f", "{", "]", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80",
-        "\xe4\xb8\xad", "\xed\x9f\xbf", "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf",
-        "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0001", "\\u4e2d", "\\uFFFF",
-        "\\ud7ff", "\\ue000", "\\ud800\\udc00", "\\uDBFF\\uDFFF", "0123456789abcdef",
-        "\xe4\xb8\xad\xe5\x9b\xbd\xe4\xb8\xad\xe5\x9b\xbd", "\\\\u0000",
+        "a",
+        "Z",
+        " ",
+        "0",
+        "/",
+        "\x7f",
+        "{",
+        "]",
+        "\xc2\x80",
+        "\xdf\xbf",
+        "\xe0\xa0\x80",
+        "\xe4\xb8\xad",
+        "\xed\x9f\xbf",
+        "\xef\xbf\xbf",
+        "\xf0\x90\x80\x80",
+        "\xf4\x8f\xbf\xbf",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\b",
+        "\\f",
+        "\\n",
+        "\\r",
+        "\\t",
+        "\\u0001",
+        "\\u4e2d",
+        "\\uFFFF",
+        "\\ud7ff",
+        "\\ue000",
+        "\\ud800\\udc00",
+        "\\uDBFF\\uDFFF",
+        "0123456789abcdef",
+        "\xe4\xb8\xad\xe5\x9b\xbd\xe4\xb8\xad\xe5\x9b\xbd",
+        "\\\\u0000",
     };
     for (size_t count = below(maker, 6); count > 0; count--)
         buffer_add_string(maker->out, pieces[below(maker, sizeof pieces / sizeof *pieces)]);
@@ -984,11 +1033,12 @@ static void make_text(struct maker *maker)
 /* One byte changed, put in, taken out, or two swapped. */
 static void mutate(struct maker *maker, const struct buffer *from, struct buffer *to)
 {
-    static const char likely[] = "\"\\{}[],:0123456789-+.eEutrfalsn \t\r\n/\0\x01\x1f\x7f\x80\xbf\xc0"
-                                 "\xc2\xe0\xed\xa0\xf0\xf4\x90\xff";
+    static const char likely[] =
+        "\"\\{}[],:0123456789-+.eEutrfalsn \t\r\n/\0\x01\x1f\x7f\x80\xbf\xc0"
+        "\xc2\xe0\xed\xa0\xf0\xf4\x90\xff";
     size_t at = below(maker, from->length);
-    char byte = below(maker, 4) == 0 ? (char)below(maker, 256)
-                                     : likely[below(maker, sizeof likely - 1)];
+    char byte =
+        below(maker, 4) == 0 ? (char)below(maker, 256) : likely[below(maker, sizeof likely - 1)];
     buffer_reset(to);
     buffer_add(to, from->bytes, from->length);
     switch (below(maker, 4)) {
@@ -1058,8 +1108,9 @@ static void check_random_texts(void)
 /* Every start of a text is refused, and none of them makes the lexer step too far. */
 static void check_starts(void)
 {
-    static const char text[] = " {\"a\\u0041\":[1.5e+3,\"\\ud83d\\ude00\xe4\xb8\xad\",true,{\"b\":null}],"
-                               "\"0123456789abcdef\":\"0123456789abcdef0123456789abcdef\"} ";
+    static const char text[] =
+        " {\"a\\u0041\":[1.5e+3,\"\\ud83d\\ude00\xe4\xb8\xad\",true,{\"b\":null}],"
+        "\"0123456789abcdef\":\"0123456789abcdef0123456789abcdef\"} ";
     struct answer answer = {0};
     size_t accepted = 0;
     for (size_t length = 0; length < sizeof text - 2; length++) {
