@@ -93,6 +93,7 @@ static char *follow_links(const char *path)
         free(at);
         at = next;
     }
+    free(at);
     die(STATUS_USAGE, "'%s': %s", path, strerror(ELOOP));
 }
 

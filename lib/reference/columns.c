@@ -512,8 +512,8 @@ static void add_names(const struct plan *plan, struct buffer *what)
         buffer_printf(what, " and %zu more", plan->count - NAMES_SHOWN);
 }
 
-/* Whether a first row with no known column is rather a row of data: what a citizen said, or a
- * phone number, must not get into a message. */
+/* Whether a first row has cells that are rather data (another row's, where line ends are CR only):
+ * what a citizen said, or a phone number, must not get into a message. */
 static bool looks_like_data(const struct plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++) {
@@ -526,7 +526,7 @@ static bool looks_like_data(const struct plan *plan)
     return false;
 }
 
-static bool check_names_differ(const struct plan *plan, struct buffer *what)
+static bool check_names_differ(const struct plan *plan, bool show, struct buffer *what)
 {
     struct hash_set *seen = hash_set_new();
     size_t i = 0;
@@ -536,7 +536,10 @@ static bool check_names_differ(const struct plan *plan, struct buffer *what)
     if (i == plan->count)
         return true;
     struct span shown = utf8_cut_to_width(plan->names[i], NAME_SHOWN_WIDTH);
-    buffer_printf(what, "two columns are named '%.*s'", (int)shown.length, shown.at);
+    if (!show)
+        buffer_printf(what, "the %zuth column has the name of an earlier one", i + 1);
+    else
+        buffer_printf(what, "two columns are named '%.*s'", (int)shown.length, shown.at);
     return false;
 }
 
@@ -568,7 +571,8 @@ static bool check_required(const struct plan *plan, struct buffer *what)
 
 bool plan_check(const struct plan *plan, struct buffer *what)
 {
-    if (plan->choice_count == 0 && looks_like_data(plan)) {
+    bool show = !looks_like_data(plan);
+    if (plan->choice_count == 0 && !show) {
         buffer_printf(what,
                       "no header: the first row has %zu field%s, none of them a known column, and "
                       "looks like data",
@@ -577,10 +581,14 @@ bool plan_check(const struct plan *plan, struct buffer *what)
     }
     if (plan->choice_count == 0)
         buffer_add_string(what, "no header: ");
-    if (check_names_differ(plan, what) && check_map_columns(plan, what) &&
+    if (check_names_differ(plan, show, what) && check_map_columns(plan, what) &&
         check_required(plan, what))
         return true;
-    add_names(plan, what);
+    if (show)
+        add_names(plan, what);
+    else
+        buffer_printf(what, "; found %zu columns, not shown, since some look like data",
+                      plan->count);
     return false;
 }
 
