@@ -34,6 +34,8 @@ enum event_verdict event_log_check(struct event_log *log, const struct event *ev
         fault_set(fault, "id_conflict", id_column, "the case has this id with other content");
     else if (event->recorded_at > log->now)
         fault_set(fault, "future", time, "is later than now");
+    else if (event->at > log->now)
+        fault_set(fault, "future", "at", "is later than now");
     else if (log->last != INSTANT_NONE && event->recorded_at < log->last)
         fault_set(fault, "out_of_order", time, "is before the case's last event");
     else

@@ -319,16 +319,19 @@ static enum event_verdict apply_request(struct return_case *c, const struct even
     return EVENT_APPLIED;
 }
 
-/* The units of a cell `a|b`; false where one is not known. */
+/* The units of a cell `a|b`; false where one is not known, leads, or stands twice. */
 static bool find_units(const struct return_case *c, struct span cell,
                        struct return_proposal *decision)
 {
     struct span part;
     while (span_next_part(&cell, &part)) {
         const struct unit *unit = find_unit(c, part);
-        if (unit == NULL || !unit_is_valid(unit, c->received) ||
+        if (unit == NULL || !unit_is_valid(unit, c->received) || unit == decision->lead ||
             decision->co_count == RESPONSIBLE_MAX)
             return false;
+        for (size_t i = 0; i < decision->co_count; i++)
+            if (decision->co[i] == unit)
+                return false;
         decision->co[decision->co_count++] = unit;
     }
     return true;
@@ -360,7 +363,8 @@ static bool read_decision(const struct return_case *c, const struct event *event
     if (decision->lead == NULL || !unit_is_valid(decision->lead, c->received))
         return fault_set(fault, "bad_value", "to", "is no valid unit of the directory");
     if (!find_units(c, event->values[RETURN_CO], decision))
-        return fault_set(fault, "bad_value", "co", "names no valid unit of the directory");
+        return fault_set(fault, "bad_value", "co",
+                         "names no valid unit, the lead, or one unit twice");
     if (event->values[RETURN_CO].at == NULL && as_proposed) {
         decision->co_count = proposal->co_count;
         memcpy(decision->co, proposal->co, sizeof decision->co);

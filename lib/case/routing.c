@@ -286,8 +286,13 @@ static bool read_decided(const struct dispatch_desk *desk, const struct event *e
     assignment->lead = lead->code;
     while (span_next_part(&rest, &part)) {
         const struct unit *co = directory_find(desk->directory, part, day);
-        if (co == NULL || !unit_is_valid(co, day) || assignment->co_count == CO_MAX)
-            return fault_set(fault, "bad_value", "co", "names no valid unit of the directory");
+        bool fits =
+            co != NULL && unit_is_valid(co, day) && co != lead && assignment->co_count < CO_MAX;
+        for (size_t i = 0; fits && i < assignment->co_count; i++)
+            fits = !span_equal(assignment->co[i], co->code);
+        if (!fits)
+            return fault_set(fault, "bad_value", "co",
+                             "names no valid unit, the lead, or one unit twice");
         assignment->co[assignment->co_count++] = co->code;
     }
     if (values[ROUTE_MATTER].at != NULL &&

@@ -72,7 +72,7 @@ goes() {
 
 @test "art.13(2): two districts in the text and none in the record: triage" {
     routed '"text":"西湖区和余杭区交界处的小区物业不管"'
-    goes 'triage - 0306 -'
+    goes 'triage - - -'
     is '"the matter is territorial and the district is not known"' .triage.reason
     is '["0306"]' '[.triage.candidates[].matter]'
 }
@@ -82,15 +82,15 @@ goes() {
     goes 'assigned 330106 0306 330106'
 }
 
-@test "art.13(2): no district at all: triage, with the matter as far as it is known" {
+@test "art.13(2): no district at all: triage, with the matter as a candidate only" {
     routed '"text":"小区物业不管"'
-    goes 'triage - 0306 -'
+    goes 'triage - - -'
     is '[["0306",null]]' '[.triage.candidates[] | [.matter, .unit]]'
 }
 
 @test "art.13(2): a district that the directory does not have leads nowhere" {
     routed '"district":"330103","text":"小区物业不管"'
-    goes 'triage - 0306 330103'
+    goes 'triage - - 330103'
 }
 
 @test "art.13(2): the record's own unit goes before matter and text" {
