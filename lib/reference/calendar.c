@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char *const columns[] = {"date", "kind", "name"};
-static const char *const kinds[] = {"holiday", "workday"};
+static const char *const kinds[] = {"usual", "holiday", "workday"}; /* enum day_kind */
 
 static void load_file(struct calendar *calendar, const char *path, struct problems *problems)
 {
@@ -20,14 +20,14 @@ static void load_file(struct calendar *calendar, const char *path, struct proble
     bool *seen = memory_get_zeroed((size_t)calendar->days, sizeof *seen);
     while (table_next(table, cells)) {
         day_number day;
-        int kind = table_word(table, "kind", cells[1], kinds, 2);
+        int kind = table_word(table, "kind", cells[1], kinds, 3);
         if (!day_read(cells[0], &day)) {
             table_problem(table, "date: is not a date such as 2026-10-01");
             continue;
         }
         if (kind < 0)
             continue;
-        if (!calendar_set(calendar, day, kind == 0 ? DAY_HOLIDAY : DAY_WORKDAY))
+        if (!calendar_set(calendar, day, (enum day_kind)kind))
             table_problem(table, "date: is not between the years %d and %d", CALENDAR_FIRST_YEAR,
                           CALENDAR_LAST_YEAR);
         else if (seen[day - calendar->first])
