@@ -423,7 +423,7 @@ static void load_lines(struct loading *loading, struct lines *lines)
     enum { SAMPLE = 1024 * 1024 };
     bool whole;
     const char *source = loading->events->source;
-    struct span start = lines_sample(lines, SAMPLE, &whole);
+    struct span start = lines_peek(lines, SAMPLE, &whole);
     if (looks_like_json(start)) {
         load_ndjson(loading, lines);
         return;

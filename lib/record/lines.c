@@ -69,18 +69,6 @@ static void fill(struct lines *lines)
     memset(lines->block + lines->end, 0, LEX_PADDING);
 }
 
-struct span lines_sample(struct lines *lines, size_t most, bool *whole)
-{
-    while (!lines->ended && lines->end - lines->begin < most) {
-        if (lines->end > lines->begin && would_wait(lines->descriptor))
-            break;
-        fill(lines);
-    }
-    size_t length = lines->end - lines->begin;
-    *whole = lines->ended && length <= most;
-    return (struct span){lines->block + lines->begin, length < most ? length : most};
-}
-
 /* Reads on until a newline or the end, keeping only the start of the line. */
 static void skip_too_long(struct lines *lines, struct line *line)
 {

@@ -46,12 +46,6 @@ int source_open(const char *name);
 
 /* Nothing is opened: the descriptor is the caller's. `cap` is in bytes. */
 void lines_start(struct lines *lines, int descriptor, const char *source, size_t cap);
-/* What the source begins with, up to `most` bytes, without taking it: for telling formats and
- * encodings apart before the first line. `*whole` says that the source ends there. Of a source that
- * would make us wait (a terminal, a slow pipe) it is what has come so far, at least one byte. The
- * sample stands until the next call. */
-struct span lines_sample(struct lines *lines, size_t most, bool *whole);
-
 /* The bytes that come next, at least `wanted` of them unless the source ends before; *whole (if not
  * NULL) says that it does. They are still to be handed out, and stand until the next call. */
 struct span lines_peek(struct lines *lines, size_t wanted, bool *whole);
