@@ -2,14 +2,15 @@
 
 #include "lib/base/memory.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
-static uint64_t rotate(uint64_t word, int bits)
+static inline uint64_t rotate(uint64_t word, int bits)
 {
     return word << bits | word >> (64 - bits);
 }
 
-static void sip_round(uint64_t v[4])
+static inline void sip_round(uint64_t v[4])
 {
     v[0] += v[1];
     v[1] = rotate(v[1], 13) ^ v[0];
@@ -23,12 +24,12 @@ static void sip_round(uint64_t v[4])
     v[2] = rotate(v[2], 32);
 }
 
-static uint64_t load_word(const char *bytes, size_t length)
+/* Little-endian, up to eight bytes. */
+static inline uint64_t load_word(const char *bytes, size_t length)
 {
     uint64_t word = 0;
-    for (size_t i = 0; i < length; i++)
-        word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
-    return word;
+    memcpy(&word, bytes, length);
+    return le64toh(word);
 }
 
 static uint64_t siphash(struct span bytes, uint64_t k0, uint64_t k1)

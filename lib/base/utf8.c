@@ -5,7 +5,7 @@
 #include <wchar.h>
 
 /* The length of one well-formed sequence at `s`, 0 if there is none. Table 3-7 of Unicode. */
-static size_t sequence_length(const unsigned char *s, size_t left)
+static inline size_t sequence_length(const unsigned char *s, size_t left)
 {
     if (s[0] < 0x80)
         return 1;
@@ -63,6 +63,10 @@ bool utf8_valid(const char *bytes, size_t length, size_t *bad)
             s += 6;
         if (s == end)
             break;
+        if (*s < 0x80) {
+            s++;
+            continue;
+        }
         size_t taken = sequence_length(s, (size_t)(end - s));
         if (taken == 0) {
             if (bad != NULL)
