@@ -230,28 +230,46 @@ static bool civil_to_instant(const struct civil *c, int offset, instant *when)
     return true;
 }
 
+/* Whether eight bytes have this shape: a digit where it has '0', the same byte elsewhere. All at
+ * once: what differs from the shape is 0 to 9 for a digit and 0 for any other byte, and adding
+ * 0x76 or 0x7f carries into the high bit of whatever is more. */
+static bool has_shape(const char *text, const char *shape)
+{
+    const uint64_t highs = UINT64_C(0x8080808080808080);
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t bytes, shaped;
+    memcpy(&bytes, text, sizeof bytes);
+    memcpy(&shaped, shape, sizeof shaped);
+    uint64_t differs = bytes ^ shaped;
+    uint64_t not_zero = shaped ^ ones * '0'; /* other than 0 where no digit is wanted */
+    uint64_t literal = ((not_zero + ones * 0x7f) & highs) >> 7;
+    uint64_t room = ones * 0x76 + literal * 9;
+    return (((differs & ~highs) + room) & highs) == 0 && (differs & highs) == 0;
+}
+
+static int two_digits(const char *text)
+{
+    return (text[0] - '0') * 10 + text[1] - '0';
+}
+
 /* The form that our own tools write, without a cursor: most times that are read are these. */
 static bool read_own_form(struct span text, instant *when)
 {
-    static const char shape[INSTANT_TEXT_LENGTH + 1] = "0000-00-00T00:00:00+00:00";
-    if (text.length != INSTANT_TEXT_LENGTH)
+    const char *s = text.at;
+    if (text.length != INSTANT_TEXT_LENGTH || !has_shape(s, "0000-00-") ||
+        !has_shape(s + 8, "00T00:00") || !has_shape(s + 16, ":00+00:0") || s[24] < '0' ||
+        s[24] > '9')
         return false;
-    unsigned digit[INSTANT_TEXT_LENGTH];
-    for (int i = 0; i < INSTANT_TEXT_LENGTH; i++) {
-        digit[i] = (unsigned)((unsigned char)text.at[i] - '0');
-        if (shape[i] == '0' ? digit[i] > 9 : text.at[i] != shape[i])
-            return false;
-    }
     struct civil c = {
-        .year = (int)(digit[0] * 1000 + digit[1] * 100 + digit[2] * 10 + digit[3]),
-        .month = (int)(digit[5] * 10 + digit[6]),
-        .day = (int)(digit[8] * 10 + digit[9]),
-        .hour = (int)(digit[11] * 10 + digit[12]),
-        .minute = (int)(digit[14] * 10 + digit[15]),
-        .second = (int)(digit[17] * 10 + digit[18]),
+        .year = two_digits(s) * 100 + two_digits(s + 2),
+        .month = two_digits(s + 5),
+        .day = two_digits(s + 8),
+        .hour = two_digits(s + 11),
+        .minute = two_digits(s + 14),
+        .second = two_digits(s + 17),
     };
-    int hours = (int)(digit[20] * 10 + digit[21]);
-    int minutes = (int)(digit[23] * 10 + digit[24]);
+    int hours = two_digits(s + 20);
+    int minutes = two_digits(s + 23);
     if (hours > 23 || minutes > 59)
         return false;
     return civil_to_instant(&c, hours * 3600 + minutes * 60, when);

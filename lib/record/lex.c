@@ -17,6 +17,7 @@ struct lexer {
     const char *end;
     struct fault *fault;
     const char *path; /* of the object, for faults */
+    bool checked;     /* a part of a text that has been through here: its UTF-8 is valid */
 };
 
 static const char *fail(const struct lexer *lexer, const char *at, const char *what)
@@ -34,9 +35,10 @@ static inline const char *skip_blanks(const char *p)
     return p;
 }
 
-/* The first of quote, backslash, control character at or after p. */
+/* The first of quote, backslash, control character at or after p; *wide becomes other than zero
+ * where a byte before it is not ASCII. */
 #if defined(__SSE2__)
-static inline const char *string_stop(const char *p)
+static inline const char *string_stop(const char *p, unsigned *wide)
 {
     const __m128i quote = _mm_set1_epi8('"');
     const __m128i backslash = _mm_set1_epi8('\\');
@@ -47,16 +49,20 @@ static inline const char *string_stop(const char *p)
         __m128i stop = _mm_or_si128(
             control, _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
         unsigned mask = (unsigned)_mm_movemask_epi8(stop);
-        if (mask != 0)
+        unsigned high = (unsigned)_mm_movemask_epi8(block);
+        if (mask != 0) {
+            *wide |= high & (mask - 1) & ~mask; /* below the lowest bit of the mask */
             return p + __builtin_ctz(mask);
+        }
+        *wide |= high;
         p += 16;
     }
 }
 #else
-static inline const char *string_stop(const char *p)
+static inline const char *string_stop(const char *p, unsigned *wide)
 {
     while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
-        p++;
+        *wide |= (unsigned char)*p++ & 0x80u;
     return p;
 }
 #endif
@@ -120,15 +126,24 @@ static const char *escape_end(const struct lexer *lexer, const char *p)
     return p + 12;
 }
 
-/* Past the string whose opening quote is at p; notes whether it had an escape. */
+static const char *fail_utf8(const struct lexer *lexer, const char *at)
+{
+    fault_set(lexer->fault, "bad_utf8", "", "invalid UTF-8 at byte %zu",
+              (size_t)(at - lexer->text) + 1);
+    return NULL;
+}
+
+/* Past the string whose opening quote is at p; notes whether it had an escape. Outside of strings
+ * all of JSON is ASCII, so this is the one place where UTF-8 is asked for. */
 static inline const char *string_end(const struct lexer *lexer, const char *p, bool *escaped)
 {
+    const char *start = ++p;
+    unsigned wide = 0;
     *escaped = false;
-    p++;
     for (;;) {
-        p = string_stop(p);
+        p = string_stop(p, &wide);
         if (*p == '"')
-            return p + 1;
+            break;
         if (*p != '\\')
             return fail(lexer, p, p == lexer->end ? "unclosed string" : "control character");
         *escaped = true;
@@ -136,6 +151,10 @@ static inline const char *string_end(const struct lexer *lexer, const char *p, b
         if (p == NULL)
             return NULL;
     }
+    size_t bad;
+    if (wide != 0 && !lexer->checked && !utf8_valid(start, (size_t)(p - start), &bad))
+        return fail_utf8(lexer, start + bad);
+    return p + 1;
 }
 
 static inline bool is_digit(char c)
@@ -321,27 +340,37 @@ static bool names_differ_sorted(const struct lexer *lexer, const struct object *
     return true;
 }
 
-/* Few members: a set of 64 bits tells most names apart at once; only where a bit is taken is
- * the name compared with those before it. */
-static bool names_differ(const struct lexer *lexer, const struct object *object,
-                         struct arena *arena)
+/* A number below 64 that tells most names of an object apart. */
+static inline unsigned name_slot(struct span name)
+{
+    unsigned char first = name.length > 0 ? (unsigned char)name.at[0] : 0;
+    unsigned char last = name.length > 0 ? (unsigned char)name.at[name.length - 1] : 0;
+    return ((unsigned)name.length * 7u + first * 5u + last * 11u) & 63;
+}
+
+/* Few members: their slots tell most names apart at once; only where a slot is taken is the name
+ * compared with those before it. What the slots say stays with the object, for object_find(). */
+static bool names_differ(const struct lexer *lexer, struct object *object, struct arena *arena)
 {
     enum { FEW = 40 };
-    if (object->count > FEW)
+    object->has_slots = object->count <= FEW;
+    if (!object->has_slots)
         return names_differ_sorted(lexer, object, arena);
-    uint64_t seen = 0;
+    uint64_t taken = 0;
     for (size_t i = 0; i < object->count; i++) {
         struct span name = object->members[i].name;
-        unsigned char first = name.length > 0 ? (unsigned char)name.at[0] : 0;
-        unsigned char last = name.length > 0 ? (unsigned char)name.at[name.length - 1] : 0;
-        unsigned mixed = (unsigned)name.length * 7u + first * 5u + last * 11u;
-        uint64_t bit = UINT64_C(1) << (mixed & 63);
-        if ((seen & bit) != 0)
-            for (size_t j = 0; j < i; j++)
-                if (span_equal(object->members[j].name, name))
-                    return name_stands_twice(lexer, &object->members[i]);
-        seen |= bit;
+        unsigned slot = name_slot(name);
+        uint64_t bit = UINT64_C(1) << slot;
+        if ((taken & bit) == 0) {
+            taken |= bit;
+            object->slots[slot] = (uint8_t)i;
+            continue;
+        }
+        for (size_t j = object->slots[slot]; j < i; j++)
+            if (span_equal(object->members[j].name, name))
+                return name_stands_twice(lexer, &object->members[i]);
     }
+    object->slots_taken = taken;
     return true;
 }
 
@@ -380,7 +409,7 @@ static const char *members_end(const struct lexer *lexer, const char *p, struct 
     p = skip_blanks(p + 1);
     if (*p == '}') {
         object->close = p;
-        return p + 1;
+        return names_differ(lexer, object, arena) ? p + 1 : NULL;
     }
     for (;;) {
         struct member *member = next_member(lexer, object);
@@ -415,36 +444,45 @@ static const char *members_end(const struct lexer *lexer, const char *p, struct 
     return names_differ(lexer, object, arena) ? p + 1 : NULL;
 }
 
+static bool lex_whole(const struct lexer *lexer, struct object *object, struct arena *arena)
+{
+    const char *p = skip_blanks(lexer->text);
+    if (*p != '{')
+        return fault_set(lexer->fault, "not_an_object", "", "not a JSON object");
+    p = members_end(lexer, p, object, arena);
+    if (p == NULL)
+        return false;
+    p = skip_blanks(p);
+    if (p != lexer->end)
+        return fail(lexer, p, "text after the object") != NULL;
+    return true;
+}
+
 bool lex_object(const char *text, size_t length, struct object *object, struct arena *arena,
                 struct fault *fault)
 {
     struct lexer lexer = {.text = text, .end = text + length, .fault = fault, .path = ""};
+    if (lex_whole(&lexer, object, arena))
+        return true;
     size_t bad;
-    if (!utf8_valid(text, length, &bad))
-        return fault_set(fault, "bad_utf8", "", "invalid UTF-8 at byte %zu", bad + 1);
-    const char *p = skip_blanks(text);
-    if (*p != '{')
-        return fault_set(fault, "not_an_object", "", "not a JSON object");
-    p = members_end(&lexer, p, object, arena);
-    if (p == NULL)
-        return false;
-    p = skip_blanks(p);
-    if (p != lexer.end)
-        return fail(&lexer, p, "text after the object") != NULL;
-    return true;
+    if (!utf8_valid(text, length, &bad)) { /* wherever it is: the fault that is named first */
+        fault->code = NULL;
+        fail_utf8(&lexer, text + bad);
+    }
+    return false;
 }
 
 bool lex_nested_object(struct span value, const char *path, struct object *object,
                        struct arena *arena, struct fault *fault)
 {
-    struct lexer lexer = {value.at, value.at + value.length, fault, path};
+    struct lexer lexer = {value.at, value.at + value.length, fault, path, .checked = true};
     return members_end(&lexer, value.at, object, arena) != NULL;
 }
 
 bool lex_next_element(struct span array, const char **cursor, struct span *element)
 {
     struct fault none = {0};
-    struct lexer lexer = {array.at, array.at + array.length, &none, ""};
+    struct lexer lexer = {array.at, array.at + array.length, &none, "", .checked = true};
     const char *p = skip_blanks(*cursor == NULL ? array.at + 1 : *cursor);
     if (*p == ',')
         p = skip_blanks(p + 1);
@@ -467,7 +505,14 @@ struct span lex_string_text(struct span value, struct arena *arena)
 
 const struct member *object_find(const struct object *object, struct span name)
 {
-    for (size_t i = 0; i < object->count; i++)
+    size_t i = 0;
+    if (object->has_slots) {
+        unsigned slot = name_slot(name);
+        if ((object->slots_taken >> slot & 1) == 0)
+            return NULL;
+        i = object->slots[slot]; /* the first that has this slot */
+    }
+    for (; i < object->count; i++)
         if (span_equal(object->members[i].name, name))
             return &object->members[i];
     return NULL;

@@ -31,6 +31,10 @@ struct object {
     size_t count;
     size_t capacity;
     const char *close;   /* the closing brace */
+    /* Where there are few members: the first member of each slot that a name may fall into. */
+    bool has_slots;
+    uint64_t slots_taken; /* a bit each */
+    uint8_t slots[64];
     struct arena *arena; /* where the members are kept; NULL: on the heap, by object_release() */
 };
 

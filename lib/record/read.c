@@ -4,34 +4,64 @@
 
 struct reader read_top(struct record *record)
 {
-    return (struct reader){record, &record->object, ""};
+    return (struct reader){record, &record->object, "", NOT_AN_ELEMENT};
+}
+
+/* `path[index].name`, with what there is of it. */
+static void write_path(const struct reader *reader, const char *name, char *out, size_t size)
+{
+    const char *dot = *reader->path != '\0' && *name != '\0' ? "." : "";
+    if (reader->index == NOT_AN_ELEMENT)
+        snprintf(out, size, "%s%s%s", reader->path, dot, name);
+    else
+        snprintf(out, size, "%s[%zu]%s%s", reader->path, reader->index, dot, name);
 }
 
 void read_fault(const struct reader *reader, const char *name, const char *code, const char *reason)
 {
     char field[sizeof reader->record->fault.field];
-    const char *dot = *reader->path != '\0' ? "." : "";
-    snprintf(field, sizeof field, "%s%s%s", reader->path, dot, name);
+    write_path(reader, name, field, sizeof field);
     fault_set(&reader->record->fault, code, field, "%s", reason);
 }
 
-/* The raw value of a member whose first byte is one of `openers`; SPAN_NONE where it is absent or
- * of another type, which is a fault. */
-static struct span raw_of_type(const struct reader *reader, const char *name, const char *openers,
-                               const char *type)
+enum type { TYPE_STRING, TYPE_NUMBER, TYPE_BOOLEAN, TYPE_OBJECT, TYPE_ARRAY };
+
+static bool is_of_type(char first, enum type type)
 {
+    switch (type) {
+    case TYPE_STRING:
+        return first == '"';
+    case TYPE_NUMBER:
+        return first == '-' || (first >= '0' && first <= '9');
+    case TYPE_BOOLEAN:
+        return first == 't' || first == 'f';
+    case TYPE_OBJECT:
+        return first == '{';
+    case TYPE_ARRAY:
+        return first == '[';
+    }
+    return false;
+}
+
+/* The raw value of a member of that type; SPAN_NONE where it is absent or of another type, which
+ * is a fault. */
+static inline struct span raw_of_type(const struct reader *reader, const char *name, enum type type)
+{
+    static const char *const not_so[] = {"is not a string", "is not a number",
+                                         "is not true or false", "is not an object",
+                                         "is not an array"};
     const struct member *member = object_find(reader->object, span_of(name));
     if (member == NULL)
         return SPAN_NONE;
-    if (strchr(openers, *member->value.at) != NULL)
+    if (is_of_type(*member->value.at, type))
         return member->value;
-    read_fault(reader, name, "bad_type", type);
+    read_fault(reader, name, "bad_type", not_so[type]);
     return SPAN_NONE;
 }
 
 struct span read_string(const struct reader *reader, const char *name)
 {
-    struct span raw = raw_of_type(reader, name, "\"", "is not a string");
+    struct span raw = raw_of_type(reader, name, TYPE_STRING);
     if (raw.at == NULL)
         return SPAN_NONE;
     if (raw.length == 2) {
@@ -67,7 +97,7 @@ bool read_day(const struct reader *reader, const char *name, day_number *day)
 int64_t read_integer(const struct reader *reader, const char *name, int64_t otherwise)
 {
     enum { DIGITS = 15 };
-    struct span raw = raw_of_type(reader, name, "-0123456789", "is not a number");
+    struct span raw = raw_of_type(reader, name, TYPE_NUMBER);
     if (raw.at == NULL)
         return otherwise;
     bool negative = *raw.at == '-';
@@ -88,7 +118,7 @@ int64_t read_integer(const struct reader *reader, const char *name, int64_t othe
 
 bool read_boolean(const struct reader *reader, const char *name, bool otherwise)
 {
-    struct span raw = raw_of_type(reader, name, "tf", "is not true or false");
+    struct span raw = raw_of_type(reader, name, TYPE_BOOLEAN);
     return raw.at == NULL ? otherwise : *raw.at == 't';
 }
 
@@ -100,32 +130,37 @@ static struct object *new_object(const struct reader *reader)
     return object;
 }
 
-static bool open_object(const struct reader *reader, const char *path, struct span raw,
-                        struct object *object, struct reader *inner)
+/* Only a fault has use for the path of an object as text, so it is written then. */
+static bool open_object(const struct reader *inner, struct span raw, struct object *object)
 {
-    struct record *record = reader->record;
-    *inner = (struct reader){record, object, path};
-    return lex_nested_object(raw, path, object, &record->arena, &record->fault);
+    struct record *record = inner->record;
+    struct fault fault = {.code = NULL};
+    if (lex_nested_object(raw, "", object, &record->arena, &fault))
+        return true;
+    read_fault(inner, "", fault.code, fault.reason);
+    return false;
 }
 
 bool read_object(const struct reader *reader, const char *name, struct reader *inner)
 {
-    struct span raw = raw_of_type(reader, name, "{", "is not an object");
+    struct span raw = raw_of_type(reader, name, TYPE_OBJECT);
     if (raw.at == NULL)
         return false;
     const char *path = name;
     if (*reader->path != '\0') {
-        size_t size = strlen(reader->path) + strlen(name) + 2;
+        size_t size = strlen(reader->path) + strlen(name) + 32;
         char *joined = arena_get(&reader->record->arena, size);
-        snprintf(joined, size, "%s.%s", reader->path, name);
+        write_path(reader, name, joined, size);
         path = joined;
     }
-    return open_object(reader, path, raw, new_object(reader), inner);
+    struct object *object = new_object(reader);
+    *inner = (struct reader){reader->record, object, path, NOT_AN_ELEMENT};
+    return open_object(inner, raw, object);
 }
 
 struct span read_array(const struct reader *reader, const char *name)
 {
-    return raw_of_type(reader, name, "[", "is not an array");
+    return raw_of_type(reader, name, TYPE_ARRAY);
 }
 
 bool read_next_object(const struct reader *reader, const char *name, struct span array,
@@ -134,16 +169,22 @@ bool read_next_object(const struct reader *reader, const char *name, struct span
     struct span element;
     if (array.at == NULL || !lex_next_element(array, cursor, &element))
         return false;
-    size_t size = strlen(reader->path) + strlen(name) + 32;
-    char *path = arena_get(&reader->record->arena, size);
-    const char *dot = *reader->path != '\0' ? "." : "";
-    snprintf(path, size, "%s%s%s[%zu]", reader->path, dot, name, (*index)++);
-    if (*element.at != '{')
-        return fault_set(&reader->record->fault, "bad_type", path, "is not an object");
     /* One object serves a whole walk: the caller is done with an element at the next. */
     struct object *object =
-        *index > 1 ? (struct object *)(uintptr_t)inner->object : new_object(reader);
-    return open_object(reader, path, element, object, inner);
+        *index > 0 ? (struct object *)(uintptr_t)inner->object : new_object(reader);
+    const char *path = *index > 0 ? inner->path : name;
+    if (*index == 0 && *reader->path != '\0') {
+        size_t size = strlen(reader->path) + strlen(name) + 32;
+        char *joined = arena_get(&reader->record->arena, size);
+        write_path(reader, name, joined, size);
+        path = joined;
+    }
+    *inner = (struct reader){reader->record, object, path, (*index)++};
+    if (*element.at != '{') {
+        read_fault(inner, "", "bad_type", "is not an object");
+        return false;
+    }
+    return open_object(inner, element, object);
 }
 
 bool read_next_string(const struct reader *reader, const char *name, struct span array,

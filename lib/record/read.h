@@ -11,8 +11,11 @@
 struct reader {
     struct record *record;
     const struct object *object;
-    const char *path; /* "" at the top, "assignment", "returns[2]" */
+    const char *path; /* "" at the top, "assignment", "returns" */
+    size_t index;     /* of an element of that array, from 0; else NOT_AN_ELEMENT */
 };
+
+#define NOT_AN_ELEMENT SIZE_MAX
 
 struct reader read_top(struct record *record);
 
