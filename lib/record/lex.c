@@ -133,28 +133,37 @@ static const char *fail_utf8(const struct lexer *lexer, const char *at)
     return NULL;
 }
 
-/* Past the string whose opening quote is at p; notes whether it had an escape. Outside of strings
- * all of JSON is ASCII, so this is the one place where UTF-8 is asked for. */
-static inline const char *string_end(const struct lexer *lexer, const char *p, bool *escaped)
+/* Goes on with a string that has escapes, is not ASCII alone or is not good: from `p`, the first
+ * byte that string_stop() stopped at. */
+static __attribute__((noinline)) const char *string_rest(const struct lexer *lexer,
+                                                         const char *start, const char *p,
+                                                         unsigned wide, bool *escaped)
 {
-    const char *start = ++p;
-    unsigned wide = 0;
-    *escaped = false;
-    for (;;) {
-        p = string_stop(p, &wide);
-        if (*p == '"')
-            break;
+    while (*p != '"') {
         if (*p != '\\')
             return fail(lexer, p, p == lexer->end ? "unclosed string" : "control character");
         *escaped = true;
         p = escape_end(lexer, p);
         if (p == NULL)
             return NULL;
+        p = string_stop(p, &wide);
     }
     size_t bad;
     if (wide != 0 && !lexer->checked && !utf8_valid(start, (size_t)(p - start), &bad))
         return fail_utf8(lexer, start + bad);
     return p + 1;
+}
+
+/* Past the string whose opening quote is at p; notes whether it had an escape. Outside of strings
+ * all of JSON is ASCII, so this is the one place where UTF-8 is asked for. */
+static inline const char *string_end(const struct lexer *lexer, const char *p, bool *escaped)
+{
+    unsigned wide = 0;
+    const char *stop = string_stop(p + 1, &wide);
+    *escaped = false;
+    if (*stop == '"' && wide == 0)
+        return stop + 1;
+    return string_rest(lexer, p + 1, stop, wide, escaped);
 }
 
 static inline bool is_digit(char c)

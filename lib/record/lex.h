@@ -30,7 +30,7 @@ struct object {
     struct member *members;
     size_t count;
     size_t capacity;
-    const char *close;   /* the closing brace */
+    const char *close; /* the closing brace */
     /* Where there are few members: the first member of each slot that a name may fall into. */
     bool has_slots;
     uint64_t slots_taken; /* a bit each */
