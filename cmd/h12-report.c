@@ -176,6 +176,7 @@ static void open_drill(struct desk *desk)
     if (!given(desk, OPTION_DRILL))
         return;
     output_open(&desk->drill, value_of(desk, OPTION_DRILL));
+    desk->run.beside = &desk->drill;
     const struct output *report = &desk->run.output;
     bool taken = desk->drill.target != NULL && report->target != NULL &&
                  strcmp(desk->drill.target, report->target) == 0;
@@ -251,7 +252,6 @@ static void write_drill(struct desk *desk)
         buffer_add_string(&desk->drill.buffer, UTF8_BOM);
     render_csv_table(&document.tables[0], desk->language, &desk->drill.buffer);
     document_release(&document);
-    output_commit(&desk->drill);
 }
 
 static void write_report(struct desk *desk)
@@ -278,9 +278,6 @@ static void release(struct desk *desk)
     desk->kind->release(desk->report);
     directory_release(&desk->directory);
     calendars_release(&desk->calendars);
-    buffer_release(&desk->drill.buffer);
-    free(desk->drill.target);
-    free(desk->drill.temporary);
 }
 
 int main(int argc, char **argv)
@@ -301,8 +298,6 @@ int main(int argc, char **argv)
         read_ledgers(&desk);
     if (!desk.run.pump.stopped)
         write_report(&desk); /* --strict: half a report is none */
-    else if (given(&desk, OPTION_DRILL))
-        output_abandon(&desk.drill);
     release(&desk);
     return run_finish(&desk.run);
 }

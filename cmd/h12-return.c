@@ -83,17 +83,13 @@ static enum outcome handle_case(void *context, struct record *record)
 {
     struct returning *work = context;
     struct case_head head;
-    size_t count;
     if (!case_read_head(record, &head))
         return OUTCOME_REJECT;
-    struct event *events = event_feed_take(&work->feed, head.id, &count);
-    if (events == NULL)
-        return OUTCOME_PASS;
-    if (!return_case_read(&work->current, &work->desk, record, head.state)) {
-        event_feed_give_up(&work->feed, events, count);
+    if (!event_feed_take(&work->feed, record, head.id))
+        return fault_none(&record->fault) ? OUTCOME_PASS : OUTCOME_REJECT;
+    if (!return_case_read(&work->current, &work->desk, record, head.state))
         return OUTCOME_REJECT;
-    }
-    if (event_feed_apply(&work->feed, events, count, apply, work) > 0)
+    if (event_feed_apply(&work->feed, apply, work) > 0)
         return_case_write(&work->current);
     return OUTCOME_PASS;
 }

@@ -78,16 +78,11 @@ static enum event_verdict apply(void *context, const struct event *event, struct
 static bool decided_by_officers(struct dispatching *work, struct record *record,
                                 const struct case_head *head)
 {
-    size_t count;
-    struct event *events =
-        work->decisions != NULL ? event_feed_take(&work->feed, head->id, &count) : NULL;
-    if (events == NULL)
+    if (work->decisions == NULL || !event_feed_take(&work->feed, record, head->id))
         return false;
-    if (!decided_case_read(&work->decided, &work->desk, record, head->state)) {
-        event_feed_give_up(&work->feed, events, count);
+    if (!decided_case_read(&work->decided, &work->desk, record, head->state))
         return false;
-    }
-    if (event_feed_apply(&work->feed, events, count, apply, work) == 0)
+    if (event_feed_apply(&work->feed, apply, work) == 0)
         return false;
     decided_case_write(&work->decided);
     return true;

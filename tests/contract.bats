@@ -1408,7 +1408,7 @@ due_case() {
         announce "$tool"
         echo old >kept
         for now in yesterday 2026-13-01 2026-02-30 2026-10-12T25:00:00+08:00 20261012T083000 \
-            2026-10-12x '' ' ' 1760000000 2026-10; do
+            2026-10-12x '' ' ' 1760000000 2026-10 20261012 2026/10/12 2026/10/12\ 08:30 2026年10月12日; do
             try call "$tool" --now "$now" -o kept good.ndjson
             refused
             same 'old\n' kept

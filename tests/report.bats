@@ -232,6 +232,22 @@ END
     cmp plain with
 }
 
+@test "--drill and the report stand or fall together" {
+    mixed
+    for file in kept drill; do echo old >$file; done
+    run report -o /dev/full --drill drill
+    [ "$status" -eq 3 ]
+    run report -o kept --drill /dev/full
+    [ "$status" -eq 3 ]
+    { cat "$LEDGER" && echo '{'; } >damaged
+    run h12-report overdue --strict -o kept --drill drill damaged
+    [ "$status" -eq 1 ]
+    for file in kept drill; do [ "$(cat $file)" = old ]; done
+    [ -z "$(ls -d ./*.h12-* 2>/dev/null)" ]
+    report -o kept --drill drill
+    for file in kept drill; do [ "$(wc -l <$file)" -gt 1 ]; done
+}
+
 @test "--drill: never an input, the output, the rejects or standard output" {
     mixed
     cp "$LEDGER" before

@@ -307,3 +307,79 @@ rejected() {
     [ "$status" -eq 1 ]
     [ ! -e file ]
 }
+
+@test "an event of the day that --now names comes after that day's automatic steps" {
+    # 10-09 as a date is its last second, and stands for the day.
+    case_assigned a 330106 2026-10-09T23:59:59+08:00 2026-10-09T08:00:00+08:00 '"matter":"0403"' >in
+    apply "$(request R1 2026-10-09T10:00:00+08:00)"
+    [ "$status" -eq 0 ]
+    is '["returning","2026-10-09T10:00:00+08:00"]' '[.state, .returns[0].recorded_at]'
+    rejected out_of_order at "$(request R1 2026-10-08T23:59:59+08:00)"
+    # A step to the second is a step to the second.
+    case_assigned a 330106 2026-10-09T23:59:58+08:00 2026-10-09T08:00:00+08:00 '"matter":"0403"' >in
+    rejected out_of_order at "$(request R1 2026-10-09T10:00:00+08:00)"
+}
+
+@test "two files of one day, one after the other or together: the same case" {
+    case_assigned a 330106 2026-10-12T08:00:00+08:00 2026-10-12T07:00:00+08:00 '"district":"330106","matter":"0403"' >in
+    first=R1,a,330106,2026-10-12T09:00:00+08:00,,x,y,enterprise-water,,,,,,
+    second=R2,a,enterprise-water,2026-10-12T15:00:00+08:00,,x,y,330106,,,,,,
+    apply "$first" "$second" -- --auto
+    [ "$status" -eq 0 ]
+    counts 2 2 0 0 0
+    cp out together
+    apply "$first" -- --auto
+    cp out in
+    apply "$second" -- --auto
+    [ "$status" -eq 0 ]
+    cmp together out
+}
+
+@test "an officer designates from the third return on, as art.17 has it" {
+    rejected wrong_state decision 'R1,a,330106,2026-10-10T09:00:00+08:00,,x,y,city-urban,,,designate,city-urban,,Wang'
+    apply "$(request R1 2026-10-10T09:00:00+08:00)"
+    cp out in
+    rejected wrong_state decision 'R1,a,,2026-10-10T10:00:00+08:00,,,,,decision,,designate,city-urban,,Wang'
+    jq '.designation.returns = 1' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    apply 'R1,a,,2026-10-10T10:00:00+08:00,,,,,decision,,designate,city-urban,,Wang' -- --policy own.json
+    is '["assigned",true,"city-urban"]' '[.state, .designated, .assignment.lead]'
+}
+
+@test "where a record has grown over the cap, its events are rejected with it" {
+    length=$(($(wc -c <in) - 1))
+    apply "$(request R1 2026-10-10T09:00:00+08:00)" -- --max-line "$length"
+    [ "$status" -eq 1 ]
+    [ ! -s out ]
+    counts 1 0 0 0 1
+    [ "$(jq -r .code rejects | paste -s -d ' ')" = 'too_long case_rejected' ]
+}
+
+@test "a second record of a case that has events is a reject: it would pass without them" {
+    cat in in >twice
+    mv twice in
+    apply "$(request R1 2026-10-10T09:00:00+08:00)"
+    [ "$status" -eq 1 ]
+    counts 1 1 0 0 0
+    [ "$(wc -l <out)" -eq 1 ]
+    is '["duplicate_id","id",2]' '[.code, .field, .line]' rejects
+    # Without events both pass: two files that a later tool tells apart are its concern.
+    apply 'R1,b,330106,2026-10-10T09:00:00+08:00,,x,y,city-urban,,,,,,'
+    cmp in out
+}
+
+@test "--unmatched and the output stand or fall together" {
+    for file in kept left; do echo old >$file; done
+    row=R1,b,330106,2026-10-10T09:00:00+08:00,,x,y,city-urban,,,,,,
+    apply "$row" -- -o /dev/full --shard --unmatched left
+    [ "$status" -eq 3 ]
+    apply "$row" -- -o kept --shard --unmatched /dev/full
+    [ "$status" -eq 3 ]
+    echo '{' >>in
+    apply "$row" -- --strict -o kept --shard --unmatched left
+    [ "$status" -eq 1 ]
+    for file in kept left; do [ "$(cat $file)" = old ]; done
+    apply "$row" -- -o kept --shard --unmatched left
+    [ "$status" -eq 1 ] # the line that is no record
+    [ "$(jq -r .case left)" = b ]
+    is '"a"' .id kept
+}

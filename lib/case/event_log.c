@@ -4,7 +4,7 @@ void event_log_start(struct event_log *log, struct record *record, instant now)
 {
     log->record = record;
     log->now = now;
-    log->last = history_last(record);
+    log->end = history_end(record);
     buffer_reset(&log->buffer);
     log->added = (struct json){.out = &log->buffer};
 }
@@ -36,7 +36,7 @@ enum event_verdict event_log_check(struct event_log *log, const struct event *ev
         fault_set(fault, "future", time, "is later than now");
     else if (event->at > log->now)
         fault_set(fault, "future", "at", "is later than now");
-    else if (log->last != INSTANT_NONE && event->recorded_at < log->last)
+    else if (event->recorded_at < log->end.next_from)
         fault_set(fault, "out_of_order", time, "is before the case's last event");
     else
         return EVENT_APPLIED;
@@ -48,7 +48,7 @@ void event_log_begin(struct event_log *log, const struct event *event, const cha
 {
     history_begin(&log->added, event->recorded_at, log->record->offset, name, by, basis);
     json_member_string(&log->added, "id", event->id);
-    log->last = event->recorded_at;
+    history_end_add(&log->end, event->recorded_at, true, log->record->offset);
 }
 
 void event_log_end(struct event_log *log, const struct event *event)
@@ -59,9 +59,9 @@ void event_log_end(struct event_log *log, const struct event *event)
 
 instant event_log_step(struct event_log *log)
 {
-    if (log->last == INSTANT_NONE || log->last < log->now)
-        log->last = log->now;
-    return log->last;
+    instant at = log->end.last < log->now ? log->now : log->end.last;
+    history_end_add(&log->end, at, false, log->record->offset);
+    return at;
 }
 
 void event_log_finish(struct event_log *log)

@@ -13,7 +13,7 @@ enum event_verdict { EVENT_APPLIED, EVENT_REFUSED, EVENT_KNOWN, EVENT_REJECTED }
 struct event_log {
     struct record *record;
     instant now;
-    instant last; /* of the last entry, old or new */
+    struct history_end end; /* of what the record has and what is new */
     struct buffer buffer;
     struct json added;
 };
@@ -22,7 +22,8 @@ struct event_log {
 void event_log_start(struct event_log *log, struct record *record, instant now);
 
 /* Whether an event may be applied. EVENT_APPLIED: yes; EVENT_KNOWN: its id is in history with the
- * same content; EVENT_REJECTED: the fault says why (id_conflict, future, out_of_order). */
+ * same content; EVENT_REJECTED: the fault says why (id_conflict, future, out_of_order). An
+ * event is out of order where it was recorded before end.next_from. */
 enum event_verdict event_log_check(struct event_log *log, const struct event *event,
                                    const char *id_column, struct fault *fault);
 

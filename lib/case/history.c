@@ -11,13 +11,32 @@ bool history_next(struct history_walk *walk)
                             &walk->entry);
 }
 
-instant history_last(struct record *record)
+void history_end_add(struct history_end *end, instant at, bool is_event, int offset)
+{
+    instant from = at;
+    if (!is_event && at != INSTANT_NONE && instant_second_of_day(at, offset) == SECONDS_PER_DAY - 1)
+        from = at - (SECONDS_PER_DAY - 1);
+    if (at > end->last) /* INSTANT_NONE is less than any */
+        end->last = at;
+    if (from > end->next_from)
+        end->next_from = from;
+}
+
+struct history_end history_end(struct record *record)
 {
     struct history_walk walk = {.record = record};
-    instant last = INSTANT_NONE;
-    while (history_next(&walk))
-        last = read_required_instant(&walk.entry, "at");
-    return last;
+    struct history_end end = {INSTANT_NONE, INSTANT_NONE};
+    while (history_next(&walk)) {
+        instant at = read_required_instant(&walk.entry, "at");
+        bool is_event = object_find(walk.entry.object, SPAN("id")) != NULL;
+        history_end_add(&end, at, is_event, record->offset);
+    }
+    return end;
+}
+
+instant history_last(struct record *record)
+{
+    return history_end(record).last;
 }
 
 instant history_first_of(struct record *record, const char *event)

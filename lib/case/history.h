@@ -20,7 +20,20 @@ struct history_walk {
 
 bool history_next(struct history_walk *walk);
 
-/* The instant of the last entry, INSTANT_NONE where there is none. */
+/* Where a history ends: the instant of its latest entry, and the earliest at which the next event
+ * may have been recorded. The two are one, but for a step of the toolkit's that stands in the last
+ * second of a day: `--now 2026-10-12` means that day, so a person's event of the same day, which is
+ * recorded to the second, comes before it in time and may still come after it in the file.
+ * INSTANT_NONE where there is no entry. */
+struct history_end {
+    instant last;
+    instant next_from;
+};
+struct history_end history_end(struct record *record);
+/* Takes one more entry in. `is_event`: it came out of an event file. */
+void history_end_add(struct history_end *end, instant at, bool is_event, int offset);
+
+/* The instant of the latest entry, INSTANT_NONE where there is none. */
 instant history_last(struct record *record);
 /* The instant of the first or the last entry of that event, INSTANT_NONE where there is none. */
 instant history_first_of(struct record *record, const char *event);

@@ -343,12 +343,16 @@ static bool read_decision(const struct return_case *c, const struct event *event
                           struct fault *fault)
 {
     int word = word_find(return_decision_words, DECISIONS, event->values[RETURN_DECISION]);
+    int counted = returns_counted(&c->returns, c->desk->rules->count_continued);
     *decision = (struct return_proposal){.decision = DECISION_NONE};
     if (word <= DECISION_NONE)
         return fault_set(fault, "bad_value", "decision",
                          "is not transfer, continue, joint or designate");
     if (event->values[RETURN_OFFICER].at == NULL)
         return fault_set(fault, "missing", "officer", "is missing: a person decides");
+    if (word == DECISION_DESIGNATE && counted < c->desk->rules->designation_returns)
+        return fault_set(fault, "wrong_state", "decision",
+                         "art.17 designates a unit from the return on that the policy names");
     decision->decision = (enum return_decision)word;
     decision->basis = return_decision_basis(decision->decision);
     bool as_proposed = proposal->decision == decision->decision;
@@ -419,13 +423,13 @@ struct checkpoint {
     size_t returns;
     size_t log_length;
     bool log_comma;
-    instant last;
+    struct history_end end;
 };
 
 static struct checkpoint remember(const struct return_case *c)
 {
     return (struct checkpoint){c->state, c->returns.count, c->log.buffer.length, c->log.added.comma,
-                               c->log.last};
+                               c->log.end};
 }
 
 static void go_back(struct return_case *c, const struct checkpoint *before)
@@ -434,7 +438,7 @@ static void go_back(struct return_case *c, const struct checkpoint *before)
     c->returns.count = before->returns;
     c->log.buffer.length = before->log_length;
     c->log.added.comma = before->log_comma;
-    c->log.last = before->last;
+    c->log.end = before->end;
 }
 
 /* A request, with the proposal on it, and the decision where the same row has one. */

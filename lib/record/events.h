@@ -44,6 +44,7 @@ struct event {
     uint64_t line;
     size_t order; /* in the file */
     bool matched; /* its case was there */
+    int verdict;  /* for whoever applies it */
 };
 
 struct events {

@@ -194,9 +194,12 @@ static void sync_folder(const struct output *output)
     free(path);
 }
 
-void output_commit(struct output *output)
+void output_seal(struct output *output)
 {
+    if (output->sealed)
+        return;
     output_flush(output);
+    output->sealed = true;
     if (output->target == NULL)
         return;
     keep_mode_and_owner(output);
@@ -204,6 +207,13 @@ void output_commit(struct output *output)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
     if (close(output->descriptor) != 0)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
+}
+
+void output_commit(struct output *output)
+{
+    output_seal(output);
+    if (output->target == NULL)
+        return;
     if (rename(output->temporary, output->target) != 0)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
     forget_temporary(output->temporary);
@@ -218,5 +228,14 @@ void output_abandon(struct output *output)
     }
     unlink(output->temporary);
     forget_temporary(output->temporary);
-    close(output->descriptor);
+    if (!output->sealed)
+        close(output->descriptor);
+}
+
+void output_release(struct output *output)
+{
+    buffer_release(&output->buffer);
+    free(output->target);
+    free(output->temporary);
+    output->target = output->temporary = NULL;
 }

@@ -17,6 +17,7 @@ struct output {
     char *target; /* NULL unless a regular file is to be replaced */
     char *temporary;
     bool target_existed;
+    bool sealed;
     struct stat target_stat;
     uint64_t bytes_written;
 };
@@ -34,10 +35,16 @@ bool output_is_same_file(const struct output *output, const struct stat *other);
 void output_drain(struct output *output);
 /* Writes all that is buffered. */
 void output_flush(struct output *output);
-/* Flushes, and puts a temporary in its place: fsync, rename, fsync of the folder. */
+/* Flushes and fsyncs: after it all is written, and nothing but output_commit() is left to do. Where
+ * several files belong together, each is sealed before the first is put in its place. */
+void output_seal(struct output *output);
+/* Seals, and puts a temporary in its place: rename, fsync of the folder. */
 void output_commit(struct output *output);
 /* Takes the temporary away: the old file stands. Flushes where there is no file to replace. */
 void output_abandon(struct output *output);
+
+/* Frees what the output holds. */
+void output_release(struct output *output);
 
 /* Writes all bytes to a descriptor; status 3 and the name on failure. */
 void write_fully(int descriptor, const char *name, const char *bytes, size_t length);

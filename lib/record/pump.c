@@ -94,6 +94,8 @@ void pump_line(struct pump *pump, const struct line *line, struct record *record
         outcome = OUTCOME_REJECT;
     if (outcome == OUTCOME_REJECT)
         reject_line(pump, line, &record->fault);
+    if (pump->settled != NULL)
+        pump->settled(pump->settled_context, outcome != OUTCOME_REJECT);
 }
 
 static void flush_before_wait(void *context)

@@ -40,6 +40,9 @@ struct pump {
     uint64_t progress_bytes; /* of the sources that are done */
     const char *source;      /* of the line at hand, for messages */
     uint64_t line;
+    /* Called when it is known what became of a record that the filter saw; may be NULL. */
+    void (*settled)(void *context, bool written);
+    void *settled_context;
 };
 
 enum outcome {

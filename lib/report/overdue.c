@@ -25,6 +25,8 @@ static void *start(const struct report_terms *terms)
     report->terms = terms;
     report->today = instant_day(terms->now, terms->rules->offset);
     report->next_workday = workday_after(terms->calendar, report->today, 1);
+    report->next_is_guess =
+        workday_count_is_guess(terms->calendar, report->today, report->next_workday);
     report->limit = terms->keep_all ? SIZE_MAX : terms->top;
     return report;
 }
@@ -65,12 +67,6 @@ static bool read_open_case(struct record *record, struct open_case *open)
     return fault_none(&record->fault);
 }
 
-static int late_workdays(const struct overdue *report, instant due_at)
-{
-    day_number due = instant_day(due_at, report->terms->rules->offset);
-    return workday_count(report->terms->calendar, due, report->today);
-}
-
 static enum measure late_band(int workdays)
 {
     if (workdays <= 0)
@@ -83,24 +79,28 @@ static enum measure late_band(int workdays)
 }
 
 /* Where a case stands, from its due time and --now alone, by the rule that h12-deadline goes by: a
- * status in the record is of the day on which it was written. */
-static enum measure judge(const struct overdue *report, const struct open_case *open)
+ * status in the record is of the day on which it was written. What is counted through a year
+ * without a calendar makes the case provisional here, too. */
+static enum measure judge(const struct overdue *report, struct open_case *open)
 {
     const struct report_terms *terms = report->terms;
+    day_number due;
     if (open->head.state == STATE_REPLIED)
         return STOPPED; /* art.15: until the review says otherwise */
     if (open->due_at == INSTANT_NONE)
         return NO_DEADLINE;
+    due = instant_day(open->due_at, terms->rules->offset);
     switch (
         clock_status_at(terms->rules, terms->calendar, open->due_at, INSTANT_NONE, terms->now)) {
     case CLOCK_OVERDUE:
-        return late_band(late_workdays(report, open->due_at));
+        open->provisional |= workday_count_is_guess(terms->calendar, due, report->today);
+        return late_band(workday_count(terms->calendar, due, report->today));
     case CLOCK_DUE_TODAY:
         return DUE_TODAY;
     default:
         break;
     }
-    day_number due = instant_day(open->due_at, terms->rules->offset);
+    open->provisional |= report->next_is_guess;
     return due <= report->next_workday ? DUE_NEXT : LATER;
 }
 
@@ -413,7 +413,7 @@ static size_t add_cases(struct overdue *report, struct document *document, const
             table_text(document, table, late.title);
         add_holder(report, document, table, &late);
         table_text(document, table, (struct span){day, sizeof day});
-        table_number(table, late_workdays(report, late.due_at));
+        table_number(table, workday_count(report->terms->calendar, due, report->today));
         table_number(table, report->today - due);
         table_label(table, state_words[late.state]);
     }

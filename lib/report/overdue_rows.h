@@ -32,6 +32,7 @@ _Static_assert((int)MEASURES <= (int)MEASURES_MAX, "a group has room for all mea
 struct overdue {
     const struct report_terms *terms;
     day_number today, next_workday;
+    bool next_is_guess;             /* no table covers the next working day */
     size_t limit;                   /* of the cases that are kept */
     struct groups units, districts; /* an empty key: not known */
     uint64_t states[STATES][MEASURES];

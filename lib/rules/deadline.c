@@ -154,11 +154,14 @@ static void count_days(const struct deadline_rules *rules, const struct calendar
                        instant until, struct deadline_answer *answer)
 {
     day_number day = instant_day(until, rules->offset);
+    day_number due = answer->limit.due;
     if (answer->status == CLOCK_OVERDUE || answer->status == CLOCK_MISSED) {
-        answer->late_workdays = workday_count(calendar, answer->limit.due, day);
-        answer->late_days = day - answer->limit.due;
+        answer->late_workdays = workday_count(calendar, due, day);
+        answer->late_days = day - due;
+        answer->limit.provisional |= workday_count_is_guess(calendar, due, day);
     } else if (answer->status != CLOCK_MET) {
-        answer->left_workdays = workday_count(calendar, day, answer->limit.due);
+        answer->left_workdays = workday_count(calendar, day, due);
+        answer->limit.provisional |= workday_count_is_guess(calendar, day, due);
     }
 }
 

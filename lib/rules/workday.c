@@ -89,6 +89,11 @@ int workday_count(const struct calendar *calendar, day_number from, day_number t
            calendar->ordinals[index_of(calendar, from)];
 }
 
+bool workday_count_is_guess(const struct calendar *calendar, day_number from, day_number to)
+{
+    return to > from && workday_is_guess(calendar, from + 1, to);
+}
+
 bool workday_is_guess(const struct calendar *calendar, day_number from, day_number to)
 {
     int last = day_year(calendar->first + index_of(calendar, to));

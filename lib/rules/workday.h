@@ -47,5 +47,7 @@ int workday_count(const struct calendar *calendar, day_number from, day_number t
 /* Whether a year that no table covers lies between the two days (both included): then the answer
  * rests on weekdays alone. */
 bool workday_is_guess(const struct calendar *calendar, day_number from, day_number to);
+/* The same of what workday_count() counts: the days after `from` up to `to`. */
+bool workday_count_is_guess(const struct calendar *calendar, day_number from, day_number to);
 
 #endif

@@ -56,32 +56,6 @@ static void refuse_mix_ups(const struct event_feed *feed, const char *path)
                "--unmatched and an input");
 }
 
-void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
-                     const struct event_plan *plan)
-{
-    *feed = (struct event_feed){.run = run};
-    if (run->settings.shard)
-        output_open(&feed->unmatched, run->settings.unmatched);
-    refuse_mix_ups(feed, path);
-    events_load(&feed->events, path, plan, run->policy.deadline.offset, &run->rejects);
-    feed->counts.read = feed->events.read;
-    feed->counts.already_applied = feed->events.repeated;
-    feed->counts.rejected = feed->events.rejected;
-    if (feed->counts.rejected > 0 && run->settings.strict)
-        run->pump.stopped = true;
-    run->events = &feed->counts;
-}
-
-struct event *event_feed_take(struct event_feed *feed, struct span case_id, size_t *count)
-{
-    struct event *events = events_of(&feed->events, case_id, count);
-    if (events == NULL || events->matched)
-        return NULL;
-    for (size_t i = 0; i < *count; i++)
-        events[i].matched = true;
-    return events;
-}
-
 static void refuse_event(struct event_feed *feed, const struct event *event,
                          const struct fault *fault)
 {
@@ -91,39 +65,80 @@ static void refuse_event(struct event_feed *feed, const struct event *event,
         feed->run->pump.stopped = true;
 }
 
-size_t event_feed_apply(struct event_feed *feed, struct event *events, size_t count,
-                        apply_function *apply, void *context)
+/* The record at hand is written or refused: now its events are counted. */
+static void settle(void *context, bool written)
 {
-    size_t changes = 0;
+    struct event_feed *feed = context;
+    size_t count = feed->current_count;
+    feed->current_count = 0;
     for (size_t i = 0; i < count; i++) {
-        struct fault fault = {0};
-        switch (apply(context, &events[i], &fault)) {
-        case EVENT_APPLIED:
+        const struct event *event = &feed->current[i];
+        if (event->verdict == EVENT_REJECTED)
+            continue; /* was counted when it was refused */
+        if (!written) {
+            struct fault fault = {0};
+            fault_set(&fault, "case_rejected", "case", "the case's record was rejected");
+            refuse_event(feed, event, &fault);
+        } else if (event->verdict == EVENT_APPLIED) {
             feed->counts.applied++;
-            changes++;
-            break;
-        case EVENT_REFUSED:
+        } else if (event->verdict == EVENT_REFUSED) {
             feed->counts.refused++;
-            changes++;
-            break;
-        case EVENT_KNOWN:
+        } else {
             feed->counts.already_applied++;
-            break;
-        case EVENT_REJECTED:
-            refuse_event(feed, &events[i], &fault);
-            break;
         }
     }
-    return changes;
 }
 
-void event_feed_give_up(struct event_feed *feed, const struct event *events, size_t count)
+void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
+                     const struct event_plan *plan)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct fault fault = {0};
-        fault_set(&fault, "case_rejected", "case", "the case's record was rejected");
-        refuse_event(feed, &events[i], &fault);
+    *feed = (struct event_feed){.run = run};
+    if (run->settings.shard) {
+        output_open(&feed->unmatched, run->settings.unmatched);
+        run->beside = &feed->unmatched;
     }
+    refuse_mix_ups(feed, path);
+    events_load(&feed->events, path, plan, run->policy.deadline.offset, &run->rejects);
+    feed->counts.read = feed->events.read;
+    feed->counts.already_applied = feed->events.repeated;
+    feed->counts.rejected = feed->events.rejected;
+    if (feed->counts.rejected > 0 && run->settings.strict)
+        run->pump.stopped = true;
+    run->events = &feed->counts;
+    run->pump.settled = settle;
+    run->pump.settled_context = feed;
+}
+
+bool event_feed_take(struct event_feed *feed, struct record *record, struct span case_id)
+{
+    size_t count;
+    struct event *events = events_of(&feed->events, case_id, &count);
+    if (events == NULL)
+        return false;
+    if (events->matched)
+        return fault_set(&record->fault, "duplicate_id", "id",
+                         "a case that has events stands twice in the input");
+    for (size_t i = 0; i < count; i++) {
+        events[i].matched = true;
+        events[i].verdict = EVENT_KNOWN;
+    }
+    feed->current = events;
+    feed->current_count = count;
+    return true;
+}
+
+size_t event_feed_apply(struct event_feed *feed, apply_function *apply, void *context)
+{
+    size_t changes = 0;
+    for (size_t i = 0; i < feed->current_count; i++) {
+        struct event *event = &feed->current[i];
+        struct fault fault = {0};
+        event->verdict = (int)apply(context, event, &fault);
+        if (event->verdict == EVENT_REJECTED)
+            refuse_event(feed, event, &fault);
+        changes += event->verdict == EVENT_APPLIED || event->verdict == EVENT_REFUSED;
+    }
+    return changes;
 }
 
 void event_feed_close(struct event_feed *feed)
@@ -142,10 +157,6 @@ void event_feed_close(struct event_feed *feed)
         struct fault fault = {0};
         fault_set(&fault, "no_such_case", "case", "is not in the input");
         refuse_event(feed, event, &fault);
-    }
-    if (feed->run->settings.shard) {
-        output_commit(&feed->unmatched);
-        buffer_release(&feed->unmatched.buffer);
     }
     events_release(&feed->events);
 }

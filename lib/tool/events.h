@@ -12,6 +12,8 @@ struct event_feed {
     struct events events;
     struct event_counts counts;
     struct output unmatched; /* with --shard */
+    struct event *current;   /* those of the record at hand */
+    size_t current_count;
 };
 
 /* Standard input for two things at once, or --shard without --unmatched, is status 2. Call it
@@ -22,19 +24,18 @@ void event_feed_check(const struct run *run, const char *path);
 void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
                      const struct event_plan *plan);
 
-/* The events of a case, in order, NULL where there are none; a second record of the same id gets
- * none. */
-struct event *event_feed_take(struct event_feed *feed, struct span case_id, size_t *count);
+/* Takes the events of a case up; false where there are none. A second record of the same id would
+ * pass without them: that is a fault `duplicate_id` of the record. What becomes of the events
+ * counts when the record is written; where it is rejected, they are, too. */
+bool event_feed_take(struct event_feed *feed, struct record *record, struct span case_id);
 
 typedef enum event_verdict apply_function(void *context, const struct event *event,
                                           struct fault *fault);
-/* Applies each in turn, counting; returns how many changed the case (applied or refused). */
-size_t event_feed_apply(struct event_feed *feed, struct event *events, size_t count,
-                        apply_function *apply, void *context);
-/* Refuses the events of a record that can't be read. */
-void event_feed_give_up(struct event_feed *feed, const struct event *events, size_t count);
+/* Applies each in turn; returns how many changed the case (applied or refused). */
+size_t event_feed_apply(struct event_feed *feed, apply_function *apply, void *context);
 
-/* Refuses the events whose case was not there, or with --shard writes them to --unmatched. */
+/* Refuses the events whose case was not there, or with --shard writes them to --unmatched, which
+ * run_finish() puts in its place. */
 void event_feed_close(struct event_feed *feed);
 
 #endif

@@ -255,7 +255,9 @@ static instant fix_now(const struct run *run, time_t clock)
     instant now;
     if (day_read(span_of(text), &day))
         return instant_at(day, SECONDS_PER_DAY - 1, rules->offset);
-    if (!instant_read(span_of(text), rules->offset, &now))
+    /* The dates of other forms that files may have would be midnight here: they are not taken. */
+    bool has_clock = strlen(text) > DAY_TEXT_LENGTH && text[4] == '-';
+    if (!has_clock || !instant_read(span_of(text), rules->offset, &now))
         die(STATUS_USAGE, "%s: '%s' is not a time such as 2026-10-12 or 2026-10-12T08:30:00+08:00",
             where, text);
     return now;
@@ -379,18 +381,30 @@ static void print_summary(const struct run *run)
     buffer_release(&line);
 }
 
+/* All is written before the first file is put in its place: a full disk leaves the old ones. */
+static void commit(struct run *run)
+{
+    if (run->beside != NULL)
+        output_seal(run->beside);
+    output_commit(&run->output);
+    if (run->beside != NULL)
+        output_commit(run->beside);
+}
+
 static enum status conclude(struct run *run)
 {
     bool rejected = run->rejects.count > 0;
     bool in_place = output_is_an_input(run);
     if (rejected && (run->pump.strict || in_place)) {
         output_abandon(&run->output);
+        if (run->beside != NULL)
+            output_abandon(run->beside);
         if (!in_place || run->pump.strict)
             return STATUS_REJECTS;
         warn("'%s' is left as it was: some of its lines were rejected", run->output.name);
         return STATUS_IO;
     }
-    output_commit(&run->output);
+    commit(run);
     return rejected ? STATUS_REJECTS : STATUS_OK;
 }
 
@@ -399,12 +413,12 @@ int run_finish(struct run *run)
     enum status status = conclude(run);
     print_summary(run);
     pump_close(&run->pump);
-    buffer_release(&run->output.buffer);
+    output_release(&run->output);
+    if (run->beside != NULL)
+        output_release(run->beside);
     buffer_release(&run->rejects.buffer);
     buffer_release(&run->note);
     policy_release(&run->policy);
-    free(run->output.target);
-    free(run->output.temporary);
     free(run->settings.calendars);
     free(run->share);
     return (int)status;

@@ -55,6 +55,7 @@ struct run {
     instant now;
     struct pump pump;
     struct output output;
+    struct output *beside; /* a second file that stands or falls with the output; NULL: none */
     struct rejects rejects;
     struct buffer note;                /* more for the summary line, ", 3 provisional" */
     const struct event_counts *events; /* NULL: the tool takes none */
@@ -73,8 +74,8 @@ void run_open(struct run *run);
 /* Pumps all sources through the filter. */
 void run_pump(struct run *run, filter_function *filter, void *context);
 
-/* Puts the output in its place (or lets the old file stand), prints the summary, frees, and
- * returns the exit status. */
+/* Puts the output in its place, and the one beside it after it (or lets the old files stand),
+ * prints the summary, frees, and returns the exit status. */
 int run_finish(struct run *run);
 
 /* A path of the share folder, to be freed. */

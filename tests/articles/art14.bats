@@ -179,8 +179,11 @@ true' .deadline.provisional
     statute '[{"matter":"0406","from":"received","limit":24,"unit":"hour"}]'
     clock 2026-10-02T10:30:15+08:00 --policy own.json
     is '["statute",24,"hour","2026-10-02","2026-10-02T10:30:15+08:00",false,"due_today"]
-["statute",24,"hour","2027-01-01","2027-01-01T23:30:00+08:00",false,"running"]' \
+["statute",24,"hour","2027-01-01","2027-01-01T23:30:00+08:00",true,"running"]' \
         '.deadline | [.clock, .limit, .unit, .due, .due_at, .provisional, .status]'
+    # No calendar moves an hour; what is left or late is counted in working days all the same.
+    clock 2027-01-01T20:00:00+08:00 --policy own.json
+    is '[false,"due_today",0]' '.deadline | [.provisional, .status, .left_workdays]' <(tail -n 1 out)
     clock 2026-10-02T10:30:16+08:00 --policy own.json
     is '["overdue",0,0]' '.deadline | [.status, .late_workdays, .late_days]' <(head -n 1 out)
 }
@@ -318,4 +321,18 @@ asks() {
     h12-deadline --now 2026-10-13 out | jq -S .deadline >after
     cmp before after
     is '["2026-10-15","2026-10-12"]' '[.due, .return_by]' after
+}
+
+@test "art.14: days late that are counted through a year without a calendar are provisional" {
+    {
+        case_accepted a 2026-12-21T09:00:00+08:00 # five working days: 12-28
+        case_accepted b 2026-12-22T09:00:00+08:00 '"urgency":"critical"'
+    } >in
+    clock 2026-12-31
+    is '["2026-12-28","overdue",3,false]
+["2026-12-23","overdue",6,false]' '.deadline | [.due, .status, .late_workdays, .provisional]'
+    # Friday 2027-01-01 counts by its weekday: nobody has said yet that it is a day off.
+    clock 2027-01-01
+    is '["2026-12-28","overdue",4,true]
+["2026-12-23","overdue",7,true]' '.deadline | [.due, .status, .late_workdays, .provisional]'
 }

@@ -118,19 +118,21 @@ statute() {
     case_assigned a 330106 2026-10-09T09:00:00+08:00 2026-10-09T08:00:00+08:00 '"district":"330106","matter":"0305"' >in
     cat >requests <<'END'
 request,case,unit,at,reason,basis,suggested_unit,decision,to,officer
-R1,a,330106,2026-10-10T09:00:00+08:00,x,y,city-urban,designate,city-urban,Wang
+R1,a,330106,2026-10-10T09:00:00+08:00,x,y,city-urban,transfer,330109,Wang
+R2,a,330109,2026-10-10T10:00:00+08:00,x,y,city-urban,transfer,330106,Wang
+R3,a,330106,2026-10-10T11:00:00+08:00,x,y,city-urban,designate,city-urban,Wang
 END
     h12-return --requests requests in >returned
-    is '["assigned",true,"city-urban",2,"designated","designated"]' \
-        '[.state, .designated, .assignment.lead, .assignment.round, .assignment.cause, .returns[0].outcome]' returned
+    is '["assigned",true,"city-urban",4,"designated","designated"]' \
+        '[.state, .designated, .assignment.lead, .assignment.round, .assignment.cause, .returns[2].outcome]' returned
     h12-deadline returned >out
     is '["art.18","2026-10-10","2026-10-16"]' '.deadline | [.clock, .from, .due]'
     cat >again <<'END'
 request,case,unit,at,reason,basis,suggested_unit
-R2,a,city-urban,2026-10-12T09:00:00+08:00,x,y,330106
+R4,a,city-urban,2026-10-12T09:00:00+08:00,x,y,330106
 END
     h12-return --requests again returned >out
-    is '"designated"' '.returns[1].refusal'
+    is '"designated"' '.returns[3].refusal'
 }
 
 @test "art.18: the designated unit can't be changed by a correction either" {
