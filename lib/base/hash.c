@@ -117,8 +117,25 @@ bool hash_set_add(struct hash_set *set, uint64_t hash)
     return table_insert(table, hash == 0 ? 1 : hash);
 }
 
+bool hash_set_has(const struct hash_set *set, uint64_t hash)
+{
+    const struct table *table = &set->tables[hash & (TABLES - 1)];
+    uint32_t mask = table->capacity - 1;
+    if (hash == 0)
+        hash = 1;
+    if (table->count == 0)
+        return false;
+    for (uint32_t slot = (uint32_t)(hash >> 8) & mask; table->slots[slot] != 0;
+         slot = (slot + 1) & mask)
+        if (table->slots[slot] == hash)
+            return true;
+    return false;
+}
+
 void hash_set_free(struct hash_set *set)
 {
+    if (set == NULL)
+        return;
     for (int i = 0; i < TABLES; i++)
         free(set->tables[i].slots);
     free(set);

@@ -18,6 +18,7 @@ struct hash_set;
 struct hash_set *hash_set_new(void);
 /* Adds the hash; false if it was there. */
 bool hash_set_add(struct hash_set *set, uint64_t hash);
+bool hash_set_has(const struct hash_set *set, uint64_t hash);
 void hash_set_free(struct hash_set *set);
 
 #endif

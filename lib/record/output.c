@@ -2,6 +2,7 @@
 
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
+#include "lib/record/ledger.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -214,6 +215,7 @@ void output_commit(struct output *output)
     output_seal(output);
     if (output->target == NULL)
         return;
+    ledger_keep(output->target, output->keep);
     if (rename(output->temporary, output->target) != 0)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
     forget_temporary(output->temporary);

@@ -18,6 +18,7 @@ struct output {
     char *temporary;
     bool target_existed;
     bool sealed;
+    int keep; /* how many earlier files to keep as FILE.~1~ and so on */
     struct stat target_stat;
     uint64_t bytes_written;
 };

@@ -116,6 +116,11 @@ int64_t read_integer(const struct reader *reader, const char *name, int64_t othe
     return negative ? -number : number;
 }
 
+struct span read_number(const struct reader *reader, const char *name)
+{
+    return raw_of_type(reader, name, TYPE_NUMBER);
+}
+
 bool read_boolean(const struct reader *reader, const char *name, bool otherwise)
 {
     struct span raw = raw_of_type(reader, name, TYPE_BOOLEAN);

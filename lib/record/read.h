@@ -26,6 +26,8 @@ instant read_instant(const struct reader *reader, const char *name);
 /* `YYYY-MM-DD`; false where absent. */
 bool read_day(const struct reader *reader, const char *name, day_number *day);
 int64_t read_integer(const struct reader *reader, const char *name, int64_t otherwise);
+/* The raw text of a number of any kind; SPAN_NONE where absent. */
+struct span read_number(const struct reader *reader, const char *name);
 bool read_boolean(const struct reader *reader, const char *name, bool otherwise);
 /* A reader of a nested object; false where absent. */
 bool read_object(const struct reader *reader, const char *name, struct reader *inner);

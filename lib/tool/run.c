@@ -42,7 +42,7 @@ struct shared_option {
 static const struct shared_option shared_options[] = {
     {{"output", required_argument, NULL, 'o'},
      0,
-     0,
+     TAKES_LEDGER,
      "  -o, --output FILE     write there, whole or not at all, instead of to standard output\n"},
     {{"rejects", required_argument, NULL, 'r'},
      0,
@@ -228,13 +228,19 @@ static void read_options(struct run *run, int argc, char **argv, void *context)
         options[count++] = *own;
     int option;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, ":o:r:qhV", options, NULL)) != -1) {
+    const char *letters = (run->tool->takes & TAKES_LEDGER) != 0 ? ":r:qhV" : ":o:r:qhV";
+    while ((option = getopt_long(argc, argv, letters, options, NULL)) != -1) {
         if (option == '?' || option == ':')
             refuse_option(option, argv);
         if (option >= OWN_OPTION)
             run->tool->on_option(context, option, optarg);
         else
             take_option(run, option, optarg);
+    }
+    if ((run->tool->takes & TAKES_LEDGER) != 0) {
+        if (optind == argc || *argv[optind] == '\0' || strcmp(argv[optind], "-") == 0)
+            die(STATUS_USAGE, "which ledger? try '%s --help'", program_name());
+        run->settings.output = argv[optind++];
     }
     run->settings.files = argv + optind;
     run->settings.file_count = (size_t)(argc - optind);
@@ -291,6 +297,17 @@ void run_start(struct run *run, const struct tool *tool, int argc, char **argv, 
         free(path);
     }
     run->now = fix_now(run, clock);
+}
+
+int64_t option_number(const char *option, const char *value, int64_t most)
+{
+    char *end;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    if (errno != 0 || *value < '0' || *value > '9' || *end != '\0' || number > most)
+        die(STATUS_USAGE, "%s: '%s' is not a number from 0 to %lld", option, value,
+            (long long)most);
+    return number;
 }
 
 char *run_share_path(const struct run *run, const char *name)
@@ -391,21 +408,30 @@ static void commit(struct run *run)
         output_commit(run->beside);
 }
 
+static void abandon(struct run *run)
+{
+    output_abandon(&run->output);
+    if (run->beside != NULL)
+        output_abandon(run->beside);
+}
+
 static enum status conclude(struct run *run)
 {
     bool rejected = run->rejects.count > 0;
     bool in_place = output_is_an_input(run);
+    if (run->ledger != LEDGER_REPLACED) {
+        abandon(run);
+        return run->ledger == LEDGER_UNCHANGED ? STATUS_OK : STATUS_IO;
+    }
     if (rejected && (run->pump.strict || in_place)) {
-        output_abandon(&run->output);
-        if (run->beside != NULL)
-            output_abandon(run->beside);
+        abandon(run);
         if (!in_place || run->pump.strict)
             return STATUS_REJECTS;
         warn("'%s' is left as it was: some of its lines were rejected", run->output.name);
         return STATUS_IO;
     }
     commit(run);
-    return rejected ? STATUS_REJECTS : STATUS_OK;
+    return rejected || run->found ? STATUS_REJECTS : STATUS_OK;
 }
 
 int run_finish(struct run *run)

@@ -17,6 +17,7 @@ enum takes {
     TAKES_SHARD = 2,     /* --shard, --unmatched */
     TAKES_CALENDAR = 4,  /* --calendar */
     TAKES_NO_OUTPUT = 8, /* it writes no records: a report */
+    TAKES_LEDGER = 16,   /* its first argument is what it replaces, all or nothing: no --output */
 };
 
 /* What a tool says of itself. */
@@ -47,6 +48,13 @@ struct event_counts {
     uint64_t read, applied, already_applied, refused, rejected, unmatched;
 };
 
+/* What becomes of the ledger of a tool that takes one. */
+enum ledger_fate {
+    LEDGER_REPLACED,
+    LEDGER_UNCHANGED, /* what came in is what it was: it is not touched, status 0 */
+    LEDGER_REFUSED,   /* it has to stand: status 3 */
+};
+
 struct run {
     const struct tool *tool;
     struct settings settings;
@@ -57,6 +65,8 @@ struct run {
     struct output output;
     struct output *beside; /* a second file that stands or falls with the output; NULL: none */
     struct rejects rejects;
+    enum ledger_fate ledger;           /* for a tool that takes one */
+    bool found;                        /* the tool's own reason for status 1 */
     struct buffer note;                /* more for the summary line, ", 3 provisional" */
     const struct event_counts *events; /* NULL: the tool takes none */
 };
@@ -77,6 +87,9 @@ void run_pump(struct run *run, filter_function *filter, void *context);
 /* Puts the output in its place, and the one beside it after it (or lets the old files stand),
  * prints the summary, frees, and returns the exit status. */
 int run_finish(struct run *run);
+
+/* The value of an option as a number from 0 to `most`; else status 2. */
+int64_t option_number(const char *option, const char *value, int64_t most);
 
 /* A path of the share folder, to be freed. */
 char *run_share_path(const struct run *run, const char *name);

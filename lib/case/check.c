@@ -1,0 +1,263 @@
+#include "lib/case/check.h"
+
+#include "lib/case/assignment.h"
+#include "lib/case/history.h"
+#include "lib/case/returns.h"
+#include "lib/case/state.h"
+#include "lib/rules/acceptance.h"
+
+/* One case while it is checked. */
+struct check {
+    const struct check_desk *desk;
+    struct record *record;
+    finding_function *found;
+    void *context;
+    bool well;
+    struct reader top;
+    enum state state;
+    struct returns returns;
+};
+
+static void finding(struct check *check, const char *code, const char *field, const char *basis,
+                    const char *reason)
+{
+    struct finding finding = {code, field, basis, reason};
+    check->found(check->context, &finding);
+    check->well = false;
+}
+
+static bool has(const struct check *check, const char *name)
+{
+    return object_find(check->top.object, span_of(name)) != NULL;
+}
+
+/* ---------------------------------------------------------------------------------------- states
+ */
+
+/* A unit has the case, or had it last. */
+static bool has_been_assigned(enum state state)
+{
+    return state >= STATE_ASSIGNED && state <= STATE_VERIFYING;
+}
+
+static void check_state(struct check *check)
+{
+    struct reader acceptance;
+    if (has_been_assigned(check->state) && !has(check, "assignment"))
+        finding(check, "state_requires", "assignment", "art.13",
+                "is missing: the state is one of a case that a unit has or had");
+    if (check->state == STATE_TRIAGE && !has(check, "triage"))
+        finding(check, "state_requires", "triage", "art.13",
+                "is missing: the state says that the hotline could not tell the unit");
+    if (check->state != STATE_TRIAGE && has(check, "triage"))
+        finding(check, "state_excludes", "triage", "art.13",
+                "stands in a case that is not in triage");
+    if (!read_object(&check->top, "acceptance", &acceptance))
+        return;
+    /* An emergency goes on while its acceptance is reviewed, so `review` fits every state. */
+    static const int only_state[VERDICTS] = {-1, -1, STATE_DECLINED, STATE_BARRED};
+    static const int only_verdict[STATES] = {[STATE_REVIEW] = VERDICT_REVIEW,
+                                             [STATE_DECLINED] = VERDICT_DECLINED,
+                                             [STATE_BARRED] = VERDICT_BARRED};
+    int verdict = read_word(&acceptance, "verdict", verdict_words, VERDICTS, VERDICT_ACCEPTED);
+    bool fits = only_state[verdict] < 0 || only_state[verdict] == (int)check->state;
+    if (only_verdict[check->state] != 0 && only_verdict[check->state] != verdict)
+        fits = false;
+    if (!fits)
+        finding(check, "state_excludes", "acceptance.verdict", "art.8",
+                "is not the one that the state has");
+}
+
+/* --------------------------------------------------------------------------------------- history
+ */
+
+/* What history has told so far. */
+struct story {
+    struct history_walk walk;
+    struct history_end end;
+    struct span assignment; /* the last one's JSON */
+    struct span lead;
+    int round;
+    bool designated;
+    size_t requests; /* how many `return_requested` */
+};
+
+static void check_order(struct check *check, struct story *story)
+{
+    instant at = read_instant(&story->walk.entry, "at");
+    bool is_event = object_find(story->walk.entry.object, SPAN("id")) != NULL;
+    if (at < story->end.next_from)
+        finding(check, "history_order", "history", NULL, "an entry is before the one above it");
+    if (at > check->desk->now)
+        finding(check, "future", "history", NULL, "an entry is later than now");
+    history_end_add(&story->end, at, is_event, check->record->offset);
+}
+
+/* Each assignment opens the next round. */
+static void check_round(struct check *check, struct story *story)
+{
+    struct reader assignment;
+    const struct member *member = object_find(story->walk.entry.object, SPAN("assignment"));
+    if (member == NULL || !read_object(&story->walk.entry, "assignment", &assignment))
+        return;
+    int64_t round = read_integer(&assignment, "round", 0);
+    if (round != story->round + 1)
+        finding(check, "round_gap", "history", "art.13",
+                "an assignment does not open the round after the one before");
+    story->round = (int)round;
+    story->assignment = member->value;
+    story->lead = read_string(&assignment, "lead");
+    story->designated |= span_is(read_string(&assignment, "cause"), cause_words[CAUSE_DESIGNATED]);
+}
+
+/* art.14, 17: the requests that history tells of are those of `returns`, one by one, and a request
+ * counts only where it came from the unit that had the case. */
+static void check_request(struct check *check, struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    if (!span_is(read_string(entry, "event"), "return_requested"))
+        return;
+    size_t index = story->requests++;
+    if (index >= check->returns.count)
+        return; /* the counts differ: told at the end */
+    const struct return_entry *kept = &check->returns.entries[index];
+    bool counted = span_is(read_string(entry, "outcome"), "counted");
+    if (counted != kept->counted || !span_equal(read_string(entry, "by"), kept->unit))
+        finding(check, "return_count", "returns", "art.17",
+                "a request is not the one that history tells of");
+    if (counted && !span_equal(kept->unit, story->lead))
+        finding(check, "return_holder", "returns", "art.14",
+                "a request counts that was not from the unit that had the case");
+    if (counted && story->designated)
+        finding(check, "return_holder", "returns", "art.18",
+                "a request of a designated unit counts");
+}
+
+/* What history tells must be what the members say. */
+static void check_end_of_story(struct check *check, const struct story *story)
+{
+    const struct member *assignment = object_find(check->top.object, SPAN("assignment"));
+    if (assignment != NULL && !span_equal(assignment->value, story->assignment))
+        finding(check, "round_differs", "assignment", "art.13", "is not the last one of history");
+    if (assignment == NULL && story->round > 0)
+        finding(check, "round_differs", "assignment", "art.13",
+                "is missing, though history has one");
+    if (story->requests != check->returns.count)
+        finding(check, "return_count", "returns", "art.17", "are not as many as history tells of");
+    if (read_boolean(&check->top, "designated", false) != story->designated)
+        finding(check, "designated", "designated", "art.17", "is not what history tells");
+}
+
+static void check_history(struct check *check)
+{
+    struct story story = {
+        .walk = {.record = check->record},
+        .end = {INSTANT_NONE, INSTANT_NONE},
+    };
+    while (history_next(&story.walk)) {
+        check_order(check, &story);
+        check_request(check, &story);
+        check_round(check, &story);
+    }
+    check_end_of_story(check, &story);
+}
+
+/* --------------------------------------------------------------------------------------- returns
+ */
+
+/* art.16, 17: a request that waits is what the state says, and only a counted one has an outcome of
+ * those articles. */
+static void check_returns(struct check *check)
+{
+    size_t pending = 0;
+    for (size_t i = 0; i < check->returns.count; i++) {
+        const struct return_entry *entry = &check->returns.entries[i];
+        pending += entry->outcome == OUTCOME_PENDING;
+        if (entry->counted == (entry->outcome == OUTCOME_REFUSED))
+            finding(check, "return_outcome", "returns", "art.14",
+                    "a refused request counts, or one that was not refused does not");
+    }
+    bool waits = check->state >= STATE_RETURNING && check->state <= STATE_COORDINATING;
+    if (pending != (waits ? 1 : 0))
+        finding(check, "return_outcome", "returns", "art.16",
+                waits ? "not one request waits, though the state says so"
+                      : "a request waits, though the state does not say so");
+}
+
+/* ----------------------------------------------------------------------------------------- clock
+ */
+
+static bool same_clock(const struct reader *deadline, const struct deadline_answer *answer,
+                       const struct record *record)
+{
+    day_number from, due;
+    const struct limit *limit = &answer->limit;
+    return span_is(read_string(deadline, "clock"), clock_words[limit->clock]) &&
+           read_integer(deadline, "limit", -1) == limit->length &&
+           read_day(deadline, "from", &from) && from == instant_day(limit->from, record->offset) &&
+           read_day(deadline, "due", &due) && due == limit->due &&
+           read_instant(deadline, "due_at") == limit->due_at;
+}
+
+/* art.14, 18: the clock is the one that follows from the rest of the record. A case that no clock
+ * has been set for yet, or under another policy or calendar, is left alone. */
+static void check_clock(struct check *check)
+{
+    const struct check_desk *desk = check->desk;
+    struct reader deadline;
+    struct deadline_question question;
+    struct deadline_answer answer;
+    struct span lead;
+    if (!read_object(&check->top, "deadline", &deadline))
+        return;
+    bool none = span_is(read_string(&deadline, "status"), clock_status_words[CLOCK_NO_CLOCK]);
+    if (none == deadline_has_clock(check->state)) {
+        finding(check, "clock", "deadline", "art.14",
+                none ? "a case that has a clock has none" : "a case without a clock has one");
+        return;
+    }
+    if (none || check->state == STATE_COMMITTED || check->state == STATE_VERIFYING ||
+        !span_equal(read_string(&deadline, "policy"), desk->names.policy) ||
+        !span_equal(read_string(&deadline, "calendar"), desk->names.calendar))
+        return;
+    if (!deadline_question(check->record, check->state, desk->rules, desk->calendar, &question,
+                           &lead))
+        return;
+    deadline_reckon(desk->rules, desk->calendar, desk->calendar, &question, desk->now, &answer);
+    if (!same_clock(&deadline, &answer, check->record))
+        finding(check, "clock", "deadline", answer.limit.clock == CLOCK_ART18 ? "art.18" : "art.14",
+                "is not the one that follows from the case");
+}
+
+/* A reader found what the schema has no word for: too many of something. */
+static void hand_out_fault(struct check *check)
+{
+    struct fault *fault = &check->record->fault;
+    if (fault_none(fault))
+        return;
+    finding(check, fault->code, fault->field, NULL, fault->reason);
+    fault->code = NULL;
+}
+
+bool case_check(const struct check_desk *desk, struct record *record, finding_function *found,
+                void *context)
+{
+    static void (*const checks[])(struct check *) = {check_state, check_history, check_returns,
+                                                     check_clock};
+    struct check check = {.desk = desk,
+                          .record = record,
+                          .found = found,
+                          .context = context,
+                          .well = true,
+                          .top = read_top(record)};
+    if (!schema_check(record, found, context))
+        return false;
+    check.state = (enum state)read_word(&check.top, "state", state_words, STATES, 0);
+    returns_read(record, &check.returns);
+    hand_out_fault(&check);
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        checks[i](&check);
+        hand_out_fault(&check);
+    }
+    return check.well;
+}

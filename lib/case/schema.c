@@ -1,0 +1,325 @@
+#include "lib/case/schema.h"
+
+#include "lib/case/returns.h"
+#include "lib/rules/acceptance.h"
+#include "lib/rules/deadline.h"
+#include "lib/rules/terms.h"
+
+enum shape {
+    SHAPE_STRING,
+    SHAPE_WORD,
+    SHAPE_INSTANT,
+    SHAPE_DAY,
+    SHAPE_INTEGER,
+    SHAPE_NUMBER, /* whole or not */
+    SHAPE_BOOLEAN,
+    SHAPE_OBJECT,
+    SHAPE_STRINGS, /* an array of strings */
+    SHAPE_OBJECTS, /* an array of objects */
+};
+
+/* One member of an object; a list of them ends with a row without a name. */
+struct member_shape {
+    const char *name;
+    enum shape shape;
+    bool required;
+    const char *const *words; /* of SHAPE_WORD */
+    int word_count;
+    const struct member_shape *inner; /* of the object or objects; NULL: any */
+};
+
+#define OPTIONAL(name, shape)                                                                      \
+    {                                                                                              \
+        name, shape, false, NULL, 0, NULL                                                          \
+    }
+#define REQUIRED(name, shape)                                                                      \
+    {                                                                                              \
+        name, shape, true, NULL, 0, NULL                                                           \
+    }
+#define WORD(name, words, count)                                                                   \
+    {                                                                                              \
+        name, SHAPE_WORD, false, words, count, NULL                                                \
+    }
+#define INNER(name, shape, members)                                                                \
+    {                                                                                              \
+        name, shape, false, NULL, 0, members                                                       \
+    }
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, SHAPE_STRING, false, NULL, 0, NULL                                                   \
+    }
+
+static const char *const requester_words[] = {"person", "legal_person", "organization"};
+static const char *const earlier_words[] = {"missed", "lifted"};
+
+static const struct member_shape requester[] = {
+    WORD("type", requester_words, 3),
+    OPTIONAL("name", SHAPE_STRING),
+    OPTIONAL("phone", SHAPE_STRING),
+    OPTIONAL("id_number", SHAPE_STRING),
+    END,
+};
+
+static const struct member_shape acceptance[] = {
+    WORD("verdict", verdict_words, VERDICTS), REQUIRED("basis", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),         OPTIONAL("explanation", SHAPE_STRING),
+    OPTIONAL("explained_at", SHAPE_INSTANT),  OPTIONAL("flags", SHAPE_OBJECTS),
+    OPTIONAL("proposal", SHAPE_OBJECT),       END,
+};
+
+static const struct member_shape evidence[] = {
+    REQUIRED("source", SHAPE_STRING),
+    OPTIONAL("table", SHAPE_STRING),
+    OPTIONAL("row", SHAPE_INTEGER),
+    OPTIONAL("member", SHAPE_STRING),
+    OPTIONAL("offset", SHAPE_INTEGER),
+    OPTIONAL("weight", SHAPE_NUMBER),
+    END,
+};
+
+static const struct member_shape assignment[] = {
+    REQUIRED("round", SHAPE_INTEGER),
+    REQUIRED("lead", SHAPE_STRING),
+    OPTIONAL("co", SHAPE_STRINGS),
+    WORD("cause", cause_words, CAUSES),
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),
+    INNER("evidence", SHAPE_OBJECTS, evidence),
+    END,
+};
+
+static const struct member_shape candidate[] = {
+    OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("matter", SHAPE_STRING),
+    OPTIONAL("score", SHAPE_NUMBER),
+    END,
+};
+
+static const struct member_shape triage[] = {
+    REQUIRED("at", SHAPE_INSTANT),
+    REQUIRED("basis", SHAPE_STRING),
+    REQUIRED("reason", SHAPE_STRING),
+    OPTIONAL("policy", SHAPE_STRING),
+    INNER("candidates", SHAPE_OBJECTS, candidate),
+    INNER("evidence", SHAPE_OBJECTS, evidence),
+    END,
+};
+
+static const struct member_shape alert[] = {
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("contact", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),
+    OPTIONAL("response_due", SHAPE_INSTANT),
+    OPTIONAL("acknowledged_at", SHAPE_INSTANT),
+    END,
+};
+
+static const struct member_shape earlier[] = {
+    WORD("clock", clock_words, CLOCKS), REQUIRED("due", SHAPE_DAY),
+    REQUIRED("due_at", SHAPE_INSTANT),  OPTIONAL("replaced_at", SHAPE_INSTANT),
+    WORD("verdict", earlier_words, 2),  END,
+};
+
+static const struct member_shape deadline[] = {
+    WORD("clock", clock_words, CLOCKS),
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("law", SHAPE_STRING),
+    OPTIONAL("law_article", SHAPE_STRING),
+    OPTIONAL("limit", SHAPE_INTEGER),
+    WORD("unit", limit_unit_words, LIMIT_UNITS),
+    OPTIONAL("from", SHAPE_DAY),
+    OPTIONAL("due", SHAPE_DAY),
+    OPTIONAL("due_at", SHAPE_INSTANT),
+    OPTIONAL("return_by", SHAPE_DAY),
+    OPTIONAL("inner_due", SHAPE_DAY),
+    OPTIONAL("provisional", SHAPE_BOOLEAN),
+    {"status", SHAPE_WORD, true, clock_status_words, CLOCK_STATUSES, NULL},
+    OPTIONAL("left_workdays", SHAPE_INTEGER),
+    OPTIONAL("late_workdays", SHAPE_INTEGER),
+    OPTIONAL("late_days", SHAPE_INTEGER),
+    INNER("earlier", SHAPE_OBJECTS, earlier),
+    OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("calendar", SHAPE_STRING),
+    END,
+};
+
+static const struct member_shape return_request[] = {
+    REQUIRED("request", SHAPE_STRING),
+    OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("at", SHAPE_INSTANT),
+    REQUIRED("recorded_at", SHAPE_INSTANT),
+    OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("suggested_unit", SHAPE_STRING),
+    REQUIRED("counted", SHAPE_BOOLEAN),
+    {"outcome", SHAPE_WORD, true, return_outcome_words, RETURN_OUTCOMES, NULL},
+    OPTIONAL("refusal", SHAPE_STRING),
+    OPTIONAL("outcome_basis", SHAPE_STRING),
+    OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("explanation", SHAPE_STRING),
+    OPTIONAL("proposal", SHAPE_OBJECT),
+    END,
+};
+
+static const struct member_shape reply[] = {
+    OPTIONAL("kind", SHAPE_STRING),
+    OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("at", SHAPE_INSTANT),
+    OPTIONAL("informed_at", SHAPE_INSTANT),
+    END,
+};
+
+static const struct member_shape history[] = {
+    REQUIRED("at", SHAPE_INSTANT),
+    REQUIRED("event", SHAPE_STRING),
+    REQUIRED("by", SHAPE_STRING),
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("id", SHAPE_STRING),
+    OPTIONAL("input", SHAPE_OBJECT),
+    INNER("assignment", SHAPE_OBJECT, assignment),
+    INNER("triage", SHAPE_OBJECT, triage),
+    END,
+};
+
+static const struct member_shape case_record[] = {
+    REQUIRED("id", SHAPE_STRING),
+    REQUIRED("received_at", SHAPE_INSTANT),
+    WORD("channel", channel_words, CHANNELS),
+    WORD("kind", kind_words, KINDS),
+    INNER("requester", SHAPE_OBJECT, requester),
+    OPTIONAL("confidential", SHAPE_BOOLEAN),
+    OPTIONAL("district", SHAPE_STRING),
+    OPTIONAL("address", SHAPE_STRING),
+    OPTIONAL("title", SHAPE_STRING),
+    OPTIONAL("text", SHAPE_STRING),
+    OPTIONAL("respondent", SHAPE_STRING),
+    OPTIONAL("matter", SHAPE_STRING),
+    WORD("urgency", urgency_words, URGENCIES),
+    {"state", SHAPE_WORD, true, state_words, STATES, NULL},
+    INNER("acceptance", SHAPE_OBJECT, acceptance),
+    OPTIONAL("repeat_of", SHAPE_STRING),
+    INNER("triage", SHAPE_OBJECT, triage),
+    INNER("assignment", SHAPE_OBJECT, assignment),
+    OPTIONAL("designated", SHAPE_BOOLEAN),
+    INNER("alert", SHAPE_OBJECT, alert),
+    INNER("deadline", SHAPE_OBJECT, deadline),
+    INNER("returns", SHAPE_OBJECTS, return_request),
+    OPTIONAL("extensions", SHAPE_OBJECTS),
+    INNER("replies", SHAPE_OBJECTS, reply),
+    OPTIONAL("callback", SHAPE_OBJECT),
+    OPTIONAL("closing", SHAPE_OBJECT),
+    OPTIONAL("supervision", SHAPE_OBJECT),
+    OPTIONAL("extra", SHAPE_OBJECT),
+    INNER("history", SHAPE_OBJECTS, history),
+    END,
+};
+
+struct schema_check {
+    struct record *record;
+    finding_function *found;
+    void *context;
+    bool well;
+};
+
+/* A typed reader has noted a fault: it becomes a finding, and the next reader starts anew. */
+static void hand_out(struct schema_check *check)
+{
+    struct fault *fault = &check->record->fault;
+    if (fault_none(fault))
+        return;
+    struct finding finding = {fault->code, fault->field, NULL, fault->reason};
+    check->found(check->context, &finding);
+    check->well = false;
+    fault->code = NULL;
+}
+
+static void check_members(struct schema_check *check, const struct reader *reader,
+                          const struct member_shape *shapes);
+
+static void check_strings(const struct reader *reader, const char *name)
+{
+    struct span array = read_array(reader, name);
+    const char *cursor = NULL;
+    struct span text;
+    while (read_next_string(reader, name, array, &cursor, &text))
+        ;
+}
+
+static void check_objects(struct schema_check *check, const struct reader *reader,
+                          const struct member_shape *shape)
+{
+    struct span array = read_array(reader, shape->name);
+    const char *cursor = NULL;
+    size_t index = 0;
+    struct reader inner;
+    while (read_next_object(reader, shape->name, array, &cursor, &index, &inner))
+        if (shape->inner != NULL)
+            check_members(check, &inner, shape->inner);
+}
+
+static void check_object(struct schema_check *check, const struct reader *reader,
+                         const struct member_shape *shape)
+{
+    struct reader inner;
+    if (read_object(reader, shape->name, &inner) && shape->inner != NULL)
+        check_members(check, &inner, shape->inner);
+}
+
+static void check_member(struct schema_check *check, const struct reader *reader,
+                         const struct member_shape *shape)
+{
+    day_number day;
+    switch (shape->shape) {
+    case SHAPE_STRING:
+        read_string(reader, shape->name);
+        break;
+    case SHAPE_WORD:
+        read_word(reader, shape->name, shape->words, shape->word_count, 0);
+        break;
+    case SHAPE_INSTANT:
+        read_instant(reader, shape->name);
+        break;
+    case SHAPE_DAY:
+        read_day(reader, shape->name, &day);
+        break;
+    case SHAPE_INTEGER:
+        read_integer(reader, shape->name, 0);
+        break;
+    case SHAPE_NUMBER:
+        read_number(reader, shape->name);
+        break;
+    case SHAPE_BOOLEAN:
+        read_boolean(reader, shape->name, false);
+        break;
+    case SHAPE_OBJECT:
+        check_object(check, reader, shape);
+        break;
+    case SHAPE_STRINGS:
+        check_strings(reader, shape->name);
+        break;
+    case SHAPE_OBJECTS:
+        check_objects(check, reader, shape);
+        break;
+    }
+}
+
+static void check_members(struct schema_check *check, const struct reader *reader,
+                          const struct member_shape *shapes)
+{
+    for (const struct member_shape *shape = shapes; shape->name != NULL; shape++) {
+        if (object_find(reader->object, span_of(shape->name)) != NULL)
+            check_member(check, reader, shape);
+        else if (shape->required)
+            read_fault(reader, shape->name, "missing", "is missing");
+        hand_out(check);
+    }
+}
+
+bool schema_check(struct record *record, finding_function *found, void *context)
+{
+    struct schema_check check = {record, found, context, .well = true};
+    struct reader top = read_top(record);
+    check_members(&check, &top, case_record);
+    return check.well;
+}

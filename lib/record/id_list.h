@@ -1,0 +1,11 @@
+/* A list of ids: one a line, or records whose `id` counts. */
+#ifndef H12_RECORD_ID_LIST_H
+#define H12_RECORD_ID_LIST_H
+
+#include "lib/base/hash.h"
+
+/* The hashes of all ids of a file ("-": standard input), to be freed by hash_set_free(). What can't
+ * be read, and a line that begins as a record and is none, is status 2. */
+struct hash_set *id_list_load(const char *path);
+
+#endif
