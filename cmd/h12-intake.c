@@ -28,7 +28,7 @@ static const struct option options[] = {
 struct desk {
     struct run run;
     const char *map;
-    struct import_wish wish;
+    struct form_wish wish;
     struct columns *columns;
     struct intake intake;
     struct plan plan;
@@ -45,7 +45,7 @@ static void take_option(void *context, int option, const char *value)
         desk->wish.has_encoding = encoding_from_name(value, &desk->wish.encoding);
         if (!desk->wish.has_encoding)
             die(STATUS_USAGE, "--encoding: '%s' is not utf-8 or gb18030", value);
-    } else if (!import_delimiter_from_name(value, &desk->wish.delimiter)) {
+    } else if (!form_delimiter_from_name(value, &desk->wish.delimiter)) {
         die(STATUS_USAGE, "--delimiter: '%s' is not comma, tab, semicolon or bar", value);
     }
 }
@@ -66,7 +66,7 @@ static void start_source(struct desk *desk, struct import *import, const struct 
 {
     struct buffer what = {0};
     import_start(import, source, &desk->run.pump, &desk->wish);
-    if (import->form != IMPORT_CSV)
+    if (import->form.kind != FORM_CSV)
         return;
     plan_make(&desk->plan, desk->columns, import->header.fields, import->header.count);
     if (!plan_check(&desk->plan, &what))
@@ -169,7 +169,7 @@ static void take_sources(struct desk *desk)
         struct import import;
         pump->source = pump->sources[i].name;
         start_source(desk, &import, &pump->sources[i]);
-        if (import.form == IMPORT_CSV)
+        if (import.form.kind == FORM_CSV)
             take_rows(desk, &import);
         else
             take_lines(desk, &import, &record);

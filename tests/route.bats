@@ -212,6 +212,48 @@ rejected() {
     is '["330109","属于萧山","2026-09-29T11:05:00+08:00","王"]' '[(.assignment | .lead, .reason, .at), .history[-1].by]'
 }
 
+@test "decisions are told apart as exports are: GB18030 in JSON too, blank lines and BOMs before" {
+    triaged a >in
+    printf '{"decision":"D1","case":"a","at":"2026-09-29 11:00","unit":"萧山区","officer":"王"}\n' >decisions
+    h12-route --decisions decisions in >want
+    is '["330109","王"]' '[.assignment.lead, .history[-1].by]' want
+    iconv -f utf-8 -t gb18030 decisions >gb
+    { printf '\204\061\225\063'; cat gb; } >gb.bom
+    { printf '\n \r\n\n'; cat decisions; } >blank
+    for file in gb gb.bom blank; do
+        h12-route --decisions "$file" in | cmp want -
+        cat "$file" | h12-route --decisions - in | cmp want -
+    done
+    printf '\n\r\ndecision;case;at;unit;"officer,a,b,c"\nD1;a;2026-09-29 11:00;330109;x\n' >decisions
+    run h12-route -o out --decisions decisions in # the delimiter is told, past blank lines and quotes
+    [ "$status" -eq 1 ]
+    [[ $output == *'decisions:4: officer: is missing'* ]]
+}
+
+@test "decisions in an encoding that is not read: exit 2 with the way out" {
+    triaged a >in
+    printf 'decision,case,at,unit,officer\nD1,a,2026-09-29 11:00,330109,王\n' >decisions
+    for encoding in utf-16 utf-16le utf-16be; do
+        iconv -f utf-8 -t $encoding decisions >wide
+        run h12-route -o out --decisions wide in
+        [ "$status" -eq 2 ] && [ ! -e out ]
+        [[ $output == *"'wide' is in utf-16; convert it first: iconv -f utf-16 -t utf-8"* ]]
+    done
+    { echo decision,case,at,unit,officer; yes "$(printf '\377\376\375,\200\377')" | head -n 100; } >noise
+    run h12-route -o out --decisions noise in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    [[ $output == *"'noise' is neither utf-8 nor gb18030; convert it first"* ]]
+}
+
+@test "an empty file of decisions decides nothing" {
+    triaged a >in
+    for content in '' '\n\r\n \n' '\357\273\277' 'decision,case,at,unit,officer\n'; do
+        printf "$content" >decisions
+        h12-route --decisions decisions in 2>err | cmp in -
+        grep -q 'events: 0 read' err
+    done
+}
+
 @test "with --shard, decisions on other cases are handed on, not rejected" {
     triaged a >in
     { echo "$HEADER"; echo 'D1,a,2026-09-29T11:00:00+08:00,,330109,,,,Wang,x'; echo 'D2,b,2026-09-29T11:00:00+08:00,,330109,,,,Wang,x'; } >decisions

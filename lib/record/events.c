@@ -5,6 +5,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/memory.h"
 #include "lib/record/csv_rows.h"
+#include "lib/record/form.h"
 #include "lib/record/json.h"
 #include "lib/record/read.h"
 
@@ -223,10 +224,9 @@ static void add_row(struct loading *loading, const struct csv_row *row, const st
     buffer_release(&more);
 }
 
-static void load_csv(struct loading *loading, struct lines *lines, enum encoding encoding,
-                     char delimiter)
+static void load_csv(struct loading *loading, struct lines *lines, const struct form *form)
 {
-    struct csv_rows *rows = csv_rows_new(lines, encoding, delimiter);
+    struct csv_rows *rows = csv_rows_new(lines, form->encoding, form->delimiter);
     struct header header = {0};
     struct csv_row row;
     for (;;) {
@@ -312,14 +312,12 @@ static void add_object(struct loading *loading, struct record *record, uint64_t 
     buffer_release(&more);
 }
 
-static void load_ndjson(struct loading *loading, struct lines *lines)
+static void load_ndjson(struct loading *loading, struct lines *lines, struct form *form)
 {
     struct record record = {.offset = loading->offset};
     struct line line;
-    while (lines_next(lines, &line)) {
+    while (form_next_line(form, lines, &line)) {
         struct fault fault = {0};
-        if (line.length == 0)
-            continue;
         loading->events->read++;
         if (line.too_long) {
             fault_set(&fault, "too_long", "", "a line of over %zu bytes", lines->cap);
@@ -394,46 +392,21 @@ static void index_cases(struct events *events)
     }
 }
 
-static bool looks_like_json(struct span start)
-{
-    static const char bom[] = "\xef\xbb\xbf";
-    if (start.length >= 3 && memcmp(start.at, bom, 3) == 0)
-        start = (struct span){start.at + 3, start.length - 3};
-    start = span_trim(start);
-    return start.length > 0 && *start.at == '{';
-}
-
-/* The delimiter of the header, which may have to be converted to be looked at. */
-static char header_delimiter(struct span start, enum encoding encoding)
-{
-    const char *newline = memchr(start.at, '\n', start.length);
-    struct span header = {start.at, newline != NULL ? (size_t)(newline - start.at) : start.length};
-    struct converter *converter = converter_new(encoding);
-    struct buffer text = {0};
-    char delimiter = ',';
-    if (converter_convert(converter, header, &text, NULL))
-        delimiter = csv_detect_delimiter(buffer_span(&text));
-    buffer_release(&text);
-    converter_free(converter);
-    return delimiter;
-}
-
 static void load_lines(struct loading *loading, struct lines *lines)
 {
-    enum { SAMPLE = 1024 * 1024 };
-    bool whole;
-    const char *source = loading->events->source;
-    struct span start = lines_peek(lines, SAMPLE, &whole);
-    if (looks_like_json(start)) {
-        load_ndjson(loading, lines);
-        return;
+    struct form form;
+    form_tell(&form, lines, NULL, false);
+    switch (form.kind) {
+    case FORM_EMPTY:
+        break; /* nothing has happened */
+    case FORM_CSV:
+        load_csv(loading, lines, &form);
+        break;
+    case FORM_NDJSON:
+        load_ndjson(loading, lines, &form);
+        break;
     }
-    enum encoding encoding = encoding_detect(start, whole);
-    if (encoding == ENCODING_UTF16)
-        die(STATUS_USAGE, "'%s' is UTF-16; convert it first: iconv -f utf-16 -t utf-8", source);
-    if (encoding == ENCODING_UNKNOWN)
-        die(STATUS_USAGE, "'%s' is neither UTF-8 nor GB18030", source);
-    load_csv(loading, lines, encoding, header_delimiter(start, encoding));
+    form_release(&form);
 }
 
 static void refuse_own_rejects(const char *path, int descriptor, const struct rejects *rejects)

@@ -59,7 +59,7 @@ struct columns {
     bool has_values[FIELDS]; /* the tables or the map have words for it */
     bool map_has_values[FIELDS];
     bool only;
-    struct import_wish wish;
+    struct form_wish wish;
     int offset;
     struct arena arena;
 };
@@ -307,7 +307,7 @@ static void read_map_values(const struct map_reader *reader, const tree_node *no
 static void read_map_member(const struct map_reader *reader, const tree_node *node)
 {
     struct columns *columns = reader->columns;
-    struct import_wish *wish = &columns->wish;
+    struct form_wish *wish = &columns->wish;
     const char *name = tree_name(node);
     if (strcmp(name, "name") == 0) {
         text_of(reader, node, name);
@@ -318,7 +318,7 @@ static void read_map_member(const struct map_reader *reader, const tree_node *no
             complain(reader, name, "is not utf-8 or gb18030");
     } else if (strcmp(name, "delimiter") == 0) {
         if (tree_kind_of(node) != TREE_STRING ||
-            !import_delimiter_from_name(tree_text(node), &wish->delimiter))
+            !form_delimiter_from_name(tree_text(node), &wish->delimiter))
             complain(reader, name, "is not comma, tab, semicolon or bar");
     } else if (strcmp(name, "columns") == 0) {
         read_by_field(reader, node, read_rule);
@@ -374,7 +374,7 @@ void columns_free(struct columns *columns)
     free(columns);
 }
 
-void columns_wish(const struct columns *columns, struct import_wish *wish)
+void columns_wish(const struct columns *columns, struct form_wish *wish)
 {
     if (!wish->has_encoding && columns->wish.has_encoding) {
         wish->has_encoding = true;

@@ -6,7 +6,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/buffer.h"
-#include "lib/record/import.h"
+#include "lib/record/form.h"
 #include "lib/reference/problems.h"
 #include "lib/rules/fields.h"
 
@@ -22,7 +22,7 @@ struct columns *columns_load(const char *share, const char *map, int offset,
 void columns_free(struct columns *columns);
 
 /* What the map says of the encoding and the delimiter, where `wish` says nothing. */
-void columns_wish(const struct columns *columns, struct import_wish *wish);
+void columns_wish(const struct columns *columns, struct form_wish *wish);
 
 /* A column that gives a field, in order of priority within it. */
 struct choice {
