@@ -3,7 +3,7 @@
 #include "lib/base/die.h"
 #include "lib/case/intake.h"
 #include "lib/record/import.h"
-#include "lib/reference/columns.h"
+#include "lib/reference/plan.h"
 #include "lib/tool/run.h"
 
 static const char usage[] =

@@ -1,0 +1,108 @@
+#include "lib/base/utf8.h"
+#include "lib/reference/columns_table.h"
+#include "lib/reference/plan.h"
+
+#include <limits.h>
+#include <string.h>
+#include <time.h>
+
+enum { TIME_TEXT_MOST = 128 };
+
+static struct span first_code_points(struct span text, int count)
+{
+    size_t length = 0;
+    uint32_t code_point;
+    while (count-- > 0 && length < text.length)
+        length += utf8_decode(text.at + length, text.length - length, &code_point);
+    return (struct span){text.at, length};
+}
+
+/* A time by a map's format: local, unless the format reads a zone. */
+static instant read_formatted(struct span text, const char *format, int offset)
+{
+    char copy[TIME_TEXT_MOST];
+    struct tm tm = {.tm_mday = 1, .tm_gmtoff = LONG_MIN};
+    if (text.length >= sizeof copy)
+        return INSTANT_NONE;
+    memcpy(copy, text.at, text.length);
+    copy[text.length] = '\0';
+    const char *end = strptime(copy, format, &tm);
+    if (end == NULL || *end != '\0')
+        return INSTANT_NONE;
+    struct civil civil = {tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+                          tm.tm_hour,        tm.tm_min,     tm.tm_sec < 60 ? tm.tm_sec : 59};
+    if (!civil_is_valid(&civil))
+        return INSTANT_NONE;
+    if (tm.tm_gmtoff != LONG_MIN)
+        offset = (int)tm.tm_gmtoff;
+    return instant_at(day_from_date(civil.year, civil.month, civil.day),
+                      civil.hour * 3600 + civil.minute * 60 + civil.second, offset);
+}
+
+static instant read_time(const struct columns *columns, enum field field, struct span text)
+{
+    const char *format = columns->rules[field].format;
+    instant when;
+    if (text.at == NULL)
+        return INSTANT_NONE;
+    if (format != NULL)
+        return read_formatted(text, format, columns->offset);
+    return instant_read(text, columns->offset, &when) ? when : INSTANT_NONE;
+}
+
+/* The code for a word; SPAN_NONE where an enumerated field has none for it. */
+static struct span look_up(const struct columns *columns, enum field field, struct span text)
+{
+    const struct word *word = NULL;
+    if (columns->map_has_values[field])
+        word = words_find(&columns->words, FIELDS_OF_MAP + (int)field, text);
+    if (word == NULL && columns->has_values[field])
+        word = words_find(&columns->words, (int)field, text);
+    if (word != NULL)
+        return word->to;
+    return field_is_enumerated(field) ? SPAN_NONE : text;
+}
+
+/* Takes the first of the field's columns that says something in this row. */
+static void read_field(struct plan *plan, enum field field, const struct span *cells,
+                       struct request_fields *fields)
+{
+    int prefix = plan->columns->rules[field].prefix;
+    for (size_t i = plan->first_choice[field]; i < plan->first_choice[field + 1]; i++) {
+        size_t column = plan->choices[i].column;
+        struct span text = span_trim(cells[column]);
+        if (span_empty(text))
+            continue;
+        if (field == FIELD_TEXT && prefix == 0)
+            text = cells[column]; /* the citizen's words stay as they are */
+        if (prefix > 0)
+            text = first_code_points(text, prefix);
+        fields->source[field] = text;
+        fields->value[field] = look_up(plan->columns, field, text);
+        /* What a prefix leaves, and a word that is not known, are kept in the extras. */
+        if (prefix == 0 && fields->value[field].at != NULL)
+            plan->used[column] = true;
+        return;
+    }
+}
+
+void plan_read(struct plan *plan, const struct span *cells, struct request_fields *fields)
+{
+    memset(plan->used, 0, plan->count * sizeof *plan->used);
+    memset(fields->source, 0, sizeof fields->source);
+    memset(fields->value, 0, sizeof fields->value);
+    fields->extra_count = 0;
+    for (int field = 0; field < FIELDS; field++)
+        read_field(plan, (enum field)field, cells, fields);
+    fields->received_at =
+        read_time(plan->columns, FIELD_RECEIVED_AT, fields->source[FIELD_RECEIVED_AT]);
+    fields->assigned_at =
+        read_time(plan->columns, FIELD_ASSIGNED_AT, fields->source[FIELD_ASSIGNED_AT]);
+}
+
+void plan_add_rest(const struct plan *plan, const struct span *cells, struct request_fields *fields)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (!plan->used[i] && !span_empty(span_trim(cells[i])))
+            fields_add_extra(fields, plan->keys[i], cells[i], false);
+}
