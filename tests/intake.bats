@@ -385,6 +385,35 @@ refused() {
     rejected '[2,"too_long",""]'
 }
 
+@test "over 4096 fields are a reject, a header of them exit 2" {
+    commas() { head -c "$1" /dev/zero | tr '\0' ,; }
+    # 4096 fields are a row like any other, here one that does not fit its header.
+    { echo "$HEAD"; echo '1,2026-10-09,a'; commas 4095; echo; commas 4096; echo; echo '2,2026-10-09,b'; } >in
+    intake in
+    [ "$status" -eq 1 ]
+    is .id '"1"' '"2"'
+    rejected '[3,"field_count",""]' '[4,"too_many_fields",""]'
+    [ "$(jq -r 'select(.line == 4).raw | length' rejects)" -eq 4096 ]
+    { echo "$HEAD"; commas 1048576; echo; echo '2,2026-10-09,b'; } >in
+    intake in
+    is .id '"2"'
+    rejected '[2,"too_many_fields",""]'
+    # Newlines in quotes: the row is refused whole, with the line where it starts.
+    { echo "$HEAD"; printf '"a\nb"'; commas 4096; echo; echo '2,2026-10-09,b'; } >in
+    intake in
+    is .id '"2"'
+    rejected '[2,"too_many_fields",""]'
+    rm out
+    { printf '%s' "$HEAD"; commas 4094; echo; echo '2,2026-10-09,b'; } >in
+    intake in
+    refused "'in': no header: line 1: has over 4096 fields"
+    # The widest header that may be: three columns that are known, the others with nothing in them.
+    { printf '%s' "$HEAD"; commas 4093; echo; printf '2,2026-10-09,b'; commas 4093; echo 7; } >in
+    intake in
+    [ "$status" -eq 0 ]
+    is '[.id,.extra]' '["2",{"column 4096":"7"}]'
+}
+
 @test "the line of a reject is where its row starts" {
     printf '%s\n1,2026-10-09,"a\nb\nc"\n2,x,"d\ne"\n3,2026-10-09,f\n4,x,g\n' "$HEAD" >in
     intake in

@@ -245,6 +245,19 @@ rejected() {
     [[ $output == *"'noise' is neither utf-8 nor gb18030; convert it first"* ]]
 }
 
+@test "a row of over 4096 fields among the decisions is a reject, a header of them exit 2" {
+    triaged a >in
+    commas() { head -c "$1" /dev/zero | tr '\0' ,; }
+    decide "$(commas 4096)" 'D1,a,2026-09-29T11:00:00+08:00,,330109,,,,Wang,x'
+    [ "$status" -eq 1 ]
+    is '"330109"' .assignment.lead
+    is '["too_many_fields","decisions",2]' '[.code, .source, .line]' rejects
+    { printf 'decision,case,at'; commas 4094; echo; } >decisions
+    run h12-route -o out2 --decisions decisions in
+    [ "$status" -eq 2 ] && [ ! -e out2 ]
+    [[ $output == *"'decisions': the header can't be read: has over 4096 fields"* ]]
+}
+
 @test "an empty file of decisions decides nothing" {
     triaged a >in
     for content in '' '\n\r\n \n' '\357\273\277' 'decision,case,at,unit,officer\n'; do

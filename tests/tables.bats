@@ -138,6 +138,13 @@ calendar_want='2: date
     faults calendar/own.csv "$calendar_want"
 }
 
+@test "a row of over 4096 fields is a fault of its line" {
+    { cat "$ROOT/share/units.csv"; head -c 4096 /dev/zero | tr '\0' ,; echo; } >share/units.csv
+    run h12-route --share share -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    faults units.csv "$(wc -l <share/units.csv): has over 4096 fields"
+}
+
 @test "the same date in two calendars of a stack is no fault; the later wins" {
     printf 'date,kind,name\n2026-10-08,holiday,x\n' >own.csv
     case_accepted a 2026-09-30T09:00:00+08:00 '"urgency":"critical"' >in

@@ -10,8 +10,8 @@
  * costs one line, not the rest of the file. So it is with every fault that leaves open where the
  * row ends: a bad quote, an unclosed one, a field over the cap, a line over the cap inside quotes.
  * A NUL and a bad character do not hide the quotes and newlines around them (no byte of a GB18030
- * character but the first can be either); such a row is read to its end and refused whole, with
- * all its lines, so that no half of it is taken for a row.
+ * character but the first can be either), nor do too many fields; such a row is read to its end and
+ * refused whole, with all its lines, so that no half of it is taken for a row.
  *
  * Reading again stays linear: each line is fed at most twice. A line that left a quoted field open
  * has an even number of quotes, so that by itself it is a row or a bad row, and keeps nothing. */
@@ -77,6 +77,10 @@ static void on_field(void *text, size_t length, void *context)
     struct csv_rows *rows = context;
     if (length > CSV_FIELD_CAP)
         rows->field_too_long = true;
+    if (rows->field_count == CSV_FIELDS_MOST) {
+        fault_set(&rows->flaw, "too_many_fields", "", "has over %d fields", CSV_FIELDS_MOST);
+        return;
+    }
     rows->fields =
         memory_grow(rows->fields, rows->field_count, &rows->field_capacity, sizeof *rows->fields);
     rows->fields[rows->field_count++].length = length;
@@ -266,18 +270,19 @@ static bool split_plain(struct csv_rows *rows)
     size_t length = (size_t)(end - at);
     if (rows->flaw.code != NULL || length > CSV_FIELD_CAP || memchr(at, '\r', length) != NULL)
         return false;
-    for (;;) {
-        rows->fields = memory_grow(rows->fields, rows->field_count, &rows->field_capacity,
-                                   sizeof *rows->fields);
-        at = plain_field(at, end, rows->delimiter, &rows->fields[rows->field_count++]);
-        if (at == NULL || at == end)
+    size_t count = 0;
+    for (;; at++) {
+        if (count == CSV_FIELDS_MOST)
+            return false;
+        rows->fields =
+            memory_grow(rows->fields, count, &rows->field_capacity, sizeof *rows->fields);
+        at = plain_field(at, end, rows->delimiter, &rows->fields[count++]);
+        if (at == NULL)
+            return false;
+        if (at == end)
             break;
-        at++;
     }
-    if (at == NULL) {
-        rows->field_count = 0;
-        return false;
-    }
+    rows->field_count = count;
     for (size_t i = 0; i < rows->field_count; i++) {
         struct span field = rows->fields[i];
         rows->text.bytes[(size_t)(field.at - rows->text.bytes) + field.length] = '\0';

@@ -14,7 +14,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CSV_FIELD_CAP = 1024 * 1024 };
+enum {
+    CSV_FIELD_CAP = 1024 * 1024, /* bytes of a field */
+    CSV_FIELDS_MOST = 4096,      /* of a row, as many as a record has members */
+};
 
 struct csv_row {
     uint64_t line;       /* physical line where the row starts, from 1 */
@@ -29,7 +32,7 @@ struct csv_row {
 enum csv_status {
     CSV_ROW, /* a row */
     CSV_BAD, /* a row that can't be read: fault says why (bad_quote, unclosed_quote, bad_encoding,
-                nul, field_too_long, too_long); row->line and row->raw are set */
+                nul, field_too_long, too_many_fields, too_long); row->line and row->raw are set */
     CSV_ENDED,
 };
 

@@ -238,6 +238,36 @@ static void test_caps(void)
     buffer_release(&input);
 }
 
+/* One row of that many fields, each of them `field`, and a good row behind it. */
+static void make_wide(struct buffer *input, const char *field, size_t count)
+{
+    buffer_reset(input);
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_string(input, i > 0 ? "," : "");
+        buffer_add_string(input, field);
+    }
+    buffer_add_string(input, "\na,b\n");
+}
+
+static void test_field_count(void)
+{
+    static const char *const fields[] = {"", "x", "\"\"", "\"x\"", "\"a\"\"b\"", "\"a\nb\""};
+    struct buffer input = {0};
+    size_t good, bad;
+    for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
+        make_wide(&input, fields[k], 4096);
+        check(count_rows(buffer_span(&input), LINE_CAP, &good, &bad) && good == 2 && bad == 0,
+              "4096 fields, shape %zu", k);
+        make_wide(&input, fields[k], 4097);
+        check(count_rows(buffer_span(&input), LINE_CAP, &good, &bad) && good == 1 && bad == 1,
+              "4097 fields are one bad row, shape %zu", k);
+    }
+    make_wide(&input, "", LINE_CAP + 1);
+    check(count_rows(buffer_span(&input), LINE_CAP, &good, &bad) && good == 1 && bad == 1,
+          "a line of nothing but commas, up to the cap");
+    buffer_release(&input);
+}
+
 /* Shapes that would take for ever if lines were read again without bound. */
 static void test_linear(void)
 {
@@ -424,6 +454,7 @@ int main(void)
     test_bad_rows();
     test_gb18030();
     test_caps();
+    test_field_count();
     test_linear();
     test_delimiters();
     test_random();
