@@ -457,6 +457,34 @@ refused() {
     refused "'in': no header: it is empty"
 }
 
+@test "no bytes, a BOM, or blanks: no header, from a file, a stream or among others" {
+    lines good "$HEAD" '1,2026-10-09,a'
+    for content in '' '\357\273\277' '\204\061\225\063' '\n' ' \t\r\n\n '; do
+        printf "$content" >in
+        intake in
+        refused "'in': no header: it is empty"
+        intake <in
+        refused "'-': no header: it is empty"
+        intake good in
+        refused "'in': no header: it is empty"
+    done
+}
+
+@test "a header and no rows: 0 read, exit 0" {
+    for content in "$HEAD" "$HEAD\n" "\357\273\277$HEAD\r\n\r\n"; do
+        printf "$content" >in
+        intake in
+        [ "$status" -eq 0 ]
+        [ -e out ] && [ ! -s out ] && [ ! -s rejects ]
+        grep -q '0 read, 0 written, 0 rejected' err
+        cat in | h12-intake -q | cmp - /dev/null
+    done
+    lines good "$HEAD" '1,2026-10-09,a'
+    intake in good
+    [ "$status" -eq 0 ]
+    is .id '"1"'
+}
+
 @test "a header without a required field" {
     lines in '工单编号,诉求内容,备注' '1,a,b'
     intake in
