@@ -58,7 +58,7 @@ static void load_tables(struct dispatching *work)
     problems_end(&problems);
     free(units);
     free(matters);
-    lexicon_build(&work->lexicon, &work->catalogue, &work->directory);
+    lexicon_build(&work->lexicon, &work->catalogue, &work->directory, &work->run.policy.routing);
     work->desk = (struct dispatch_desk){
         .rules = &work->run.policy.routing,
         .directory = &work->directory,

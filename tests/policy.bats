@@ -33,7 +33,7 @@ good() {
    "law": "M",
    "article": "2" }
 ],
-"route": { "min_score": 0.5 },
+"route": { "min_score": 0.5, "doubt": 0.5, "word_weight": 1, "character_weight": 0.5, "title_factor": 1.5 },
 "auto": { "return": false }
 }
 END
@@ -86,6 +86,17 @@ setup() {
     fault 's/"limit": 5,/"limit": "5",/' 17 designation.limit
     fault 's/"count_continued": true/"count_continued": "yes"/' 18 designation.count_continued
     fault 's/"min_score": 0.5/"min_score": 1.5/' 28 route.min_score
+    for number in -0.1 10.1 '"1"' true null 1e9; do
+        fault "s/\"doubt\": 0.5/\"doubt\": $number/" 28 route.doubt
+        fault "s/\"character_weight\": 0.5/\"character_weight\": $number/" 28 route.character_weight
+        fault "s/\"word_weight\": 1/\"word_weight\": $number/" 28 route.word_weight
+        fault "s/\"title_factor\": 1.5/\"title_factor\": $number/" 28 route.title_factor
+    done
+    # A word or a title of no weight at all would make a score of nothing by nothing.
+    fault 's/"word_weight": 1/"word_weight": 0/' 28 route.word_weight
+    [[ $output == *'is not a number from 0.1 to 10'* ]]
+    fault 's/"title_factor": 1.5/"title_factor": 0/' 28 route.title_factor
+    fault 's/"doubt": 0.5, //' 28 route.doubt
     fault 's/"return": false/"return": 0/' 29 auto.return
     fault 's/"id": "test-1"/"id": ""/' 2 id
     fault 's/"dated": "2026-01-01"/"dated": "2026-02-30"/' 4 dated
@@ -152,6 +163,49 @@ setup() {
     h12-route in | jq -e '.state == "assigned"'
     jq '.route.min_score = 0.9' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
     h12-route --policy own.json in | jq -e '.state == "triage" and .triage.candidates[0].matter == "0305"'
+}
+
+# scores FILTER TEXT: the candidates of a case of these members under the default policy, changed so.
+scores() {
+    jq ".route.min_score = 1 | $1" "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    case_accepted a '' "\"district\":\"330106\",$2" | h12-route --policy own.json |
+        jq -c '[.triage.candidates[] | [.matter, .score]]'
+}
+
+@test "policy route.doubt: what weighs against every matter" {
+    # 路灯 and 噪音, two characters each: 1 of 1 + 1 + doubt.
+    both='"text":"路灯不亮，噪音大"'
+    [ "$(scores . "$both")" = '[["0305",0.4],["0402",0.4]]' ]
+    [ "$(scores '.route.doubt = 0' "$both")" = '[["0305",0.5],["0402",0.5]]' ]
+    [ "$(scores '.route.doubt = 8' "$both")" = '[["0305",0.1],["0402",0.1]]' ]
+    # Nothing speaks against the only matter but the doubt; without it the score is whole.
+    [ "$(scores '.route.doubt = 1.5' '"text":"路灯不亮"')" = '[["0305",0.4]]' ]
+    jq '.route.doubt = 0 | .route.min_score = 1' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    case_accepted a '' '"district":"330106","text":"路灯不亮"' | h12-route --policy own.json |
+        jq -e '.state == "assigned" and .matter == "0305"'
+}
+
+@test "policy route.word_weight, route.character_weight: a longer word is more particular" {
+    # 露天焚烧 (four characters: 4 x 0.5) against 路灯 (at least 1): 2 and 1 of 2 + 1 + 0.5.
+    burning='"text":"露天焚烧，路灯不亮"'
+    [ "$(scores . "$burning")" = '[["0402",0.571],["0305",0.286]]' ]
+    # Every word alike: 1 of 1 + 1 + 0.5.
+    [ "$(scores '.route.character_weight = 0' "$burning")" = '[["0305",0.4],["0402",0.4]]' ]
+    # 4 x 1 and 2 x 1: 4 and 2 of 4 + 2 + 0.5.
+    [ "$(scores '.route.character_weight = 1' "$burning")" = '[["0402",0.615],["0305",0.308]]' ]
+    # At least 4 each: 4 of 4 + 4 + 0.5.
+    [ "$(scores '.route.word_weight = 4' "$burning")" = '[["0305",0.471],["0402",0.471]]' ]
+}
+
+@test "policy route.title_factor: a title says more in fewer words" {
+    # 路灯 in the title 1.5, 噪音 in the text 1: of 1.5 + 1 + 0.5.
+    titled='"title":"路灯","text":"噪音"'
+    [ "$(scores . "$titled")" = '[["0305",0.5],["0402",0.333]]' ]
+    [ "$(scores '.route.title_factor = 1' "$titled")" = '[["0305",0.4],["0402",0.4]]' ]
+    [ "$(scores '.route.title_factor = 0.5' "$titled")" = '[["0402",0.5],["0305",0.25]]' ]
+    case_accepted a '' '"district":"330106","title":"路灯"' |
+        h12-route --policy <(jq '.route.title_factor = 3' "$ROOT/share/policy/hangzhou-draft-2023.json") |
+        jq -e '[.assignment.evidence[] | select(.source == "keyword").weight] == [3]'
 }
 
 @test "policy return.window and auto.return" {

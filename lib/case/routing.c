@@ -75,9 +75,8 @@ static void read_explicit(struct routing *r, const struct reader *top)
 
 static void read_texts(struct routing *r, const struct reader *top)
 {
-    static const double title_emphasis = 1.5;
     struct lexicon_text texts[] = {
-        {"title", read_string(top, "title"), title_emphasis},
+        {"title", read_string(top, "title"), r->desk->rules->title_factor},
         {"text", read_string(top, "text"), 1},
         {"address", read_string(top, "address"), 1},
     };
@@ -113,7 +112,7 @@ static bool read_routing(struct routing *r)
     struct span respondent = read_string(&top, "respondent");
     if (respondent.at != NULL)
         r->question.respondent = directory_find(r->desk->directory, respondent, r->received);
-    size_t count = route_rank(r->evidence, r->evidence_count, r->candidates);
+    size_t count = route_rank(r->desk->rules, r->evidence, r->evidence_count, r->candidates);
     for (size_t i = 0; i < count; i++)
         r->candidates[i].unit = unit_for(r, r->candidates[i].matter);
     r->question.candidates = r->candidates;

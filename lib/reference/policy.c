@@ -14,13 +14,13 @@ enum { PATH_MAX_LENGTH = 200 };
 
 /* Where a member of the policy goes, and what it may be. `*` in a path stands for one of the
  * urgencies: four members, four ints in a row. */
-enum member_type { MEMBER_TEXT, MEMBER_INT, MEMBER_BOOLEAN, MEMBER_SHARE, MEMBER_OTHER };
+enum member_type { MEMBER_TEXT, MEMBER_INT, MEMBER_BOOLEAN, MEMBER_NUMBER, MEMBER_OTHER };
 
 struct member_rule {
     const char *path;
     enum member_type type;
     size_t offset; /* into struct policy */
-    int least, most;
+    double least, most;
 };
 
 #define AT(member) offsetof(struct policy, member)
@@ -46,7 +46,11 @@ static const struct member_rule rules[] = {
     {"designation.limit", MEMBER_INT, AT(deadline.designated_limit), 1, 365},
     {"designation.count_continued", MEMBER_BOOLEAN, AT(returns.count_continued), 0, 0},
     {"statutory", MEMBER_OTHER, 0, 0, 0},
-    {"route.min_score", MEMBER_SHARE, AT(routing.min_score), 0, 0},
+    {"route.min_score", MEMBER_NUMBER, AT(routing.min_score), 0, 1},
+    {"route.doubt", MEMBER_NUMBER, AT(routing.doubt), 0, 10},
+    {"route.word_weight", MEMBER_NUMBER, AT(routing.word_weight), 0.1, 10}, /* never nothing */
+    {"route.character_weight", MEMBER_NUMBER, AT(routing.character_weight), 0, 10},
+    {"route.title_factor", MEMBER_NUMBER, AT(routing.title_factor), 0.1, 10},
     {"auto.return", MEMBER_BOOLEAN, AT(returns.automatic), 0, 0},
 };
 
@@ -70,7 +74,18 @@ static void read_int(struct loader *loader, const struct member_rule *rule, cons
     char what[80];
     if (tree_integer(node, number) && *number >= rule->least && *number <= rule->most)
         return;
-    snprintf(what, sizeof what, "is not a whole number from %d to %d", rule->least, rule->most);
+    snprintf(what, sizeof what, "is not a whole number from %g to %g", rule->least, rule->most);
+    complain(loader, rule->path, what);
+}
+
+static void read_number(struct loader *loader, const struct member_rule *rule,
+                        const tree_node *node, double *number)
+{
+    char what[80];
+    *number = tree_kind_of(node) == TREE_NUMBER ? tree_number(node) : rule->least - 1;
+    if (*number >= rule->least && *number <= rule->most)
+        return;
+    snprintf(what, sizeof what, "is not a number from %g to %g", rule->least, rule->most);
     complain(loader, rule->path, what);
 }
 
@@ -99,10 +114,8 @@ static void read_member(struct loader *loader, const struct member_rule *rule)
         else
             complain(loader, rule->path, "is not true or false");
         break;
-    case MEMBER_SHARE:
-        *(double *)(void *)base = kind == TREE_NUMBER ? tree_number(node) : -1;
-        if (kind != TREE_NUMBER || tree_number(node) < 0 || tree_number(node) > 1)
-            complain(loader, rule->path, "is not a number from 0 to 1");
+    case MEMBER_NUMBER:
+        read_number(loader, rule, node, (double *)(void *)base);
         break;
     case MEMBER_OTHER:
         break; /* read by a function of its own */

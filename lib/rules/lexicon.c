@@ -5,33 +5,39 @@
 
 #include <stdlib.h>
 
-static void add_word(struct lexicon *lexicon, size_t *capacity, struct span text,
-                     struct lexicon_word word)
+struct builder {
+    struct lexicon *lexicon;
+    const struct route_rules *rules;
+    size_t capacity;
+};
+
+static void add_word(struct builder *builder, struct span text, struct lexicon_word word)
 {
-    word.characters = utf8_count(text);
-    lexicon->words = memory_grow(lexicon->words, lexicon->count, capacity, sizeof *lexicon->words);
+    struct lexicon *lexicon = builder->lexicon;
+    word.weight = route_word_weight(builder->rules, utf8_count(text));
+    lexicon->words =
+        memory_grow(lexicon->words, lexicon->count, &builder->capacity, sizeof *lexicon->words);
     matcher_add(lexicon->matcher, text, (uint32_t)lexicon->count);
     lexicon->words[lexicon->count++] = word;
 }
 
-static void add_words(struct lexicon *lexicon, size_t *capacity, struct span cell,
-                      struct lexicon_word word)
+static void add_words(struct builder *builder, struct span cell, struct lexicon_word word)
 {
     struct span part;
     while (span_next_part(&cell, &part))
-        add_word(lexicon, capacity, part, word);
+        add_word(builder, part, word);
 }
 
 void lexicon_build(struct lexicon *lexicon, const struct catalogue *catalogue,
-                   const struct directory *directory)
+                   const struct directory *directory, const struct route_rules *rules)
 {
-    size_t capacity = 0;
+    struct builder builder = {.lexicon = lexicon, .rules = rules};
     *lexicon = (struct lexicon){.matcher = matcher_new()};
     for (size_t i = 0; i < catalogue->count; i++) {
         const struct matter *matter = &catalogue->matters[i];
-        add_words(lexicon, &capacity, matter->keywords,
+        add_words(&builder, matter->keywords,
                   (struct lexicon_word){.role = WORD_KEYWORD, .matter = matter});
-        add_words(lexicon, &capacity, matter->exclusions,
+        add_words(&builder, matter->exclusions,
                   (struct lexicon_word){.role = WORD_EXCLUSION, .matter = matter});
     }
     for (size_t i = 0; i < directory->count; i++) {
@@ -39,7 +45,7 @@ void lexicon_build(struct lexicon *lexicon, const struct catalogue *catalogue,
         struct lexicon_word word = {.role = WORD_DISTRICT, .district = unit};
         if (unit->level != LEVEL_DISTRICT)
             continue;
-        add_word(lexicon, &capacity, unit->short_name, word);
+        add_word(&builder, unit->short_name, word);
     }
     matcher_build(lexicon->matcher);
 }
@@ -91,12 +97,6 @@ static bool is_known(const struct route_evidence evidence[], size_t count,
     return false;
 }
 
-static double weight_of(const struct lexicon_word *word)
-{
-    /* Two characters are an ordinary word; each further one makes it more particular. */
-    return word->characters <= 2 ? 1.0 : 0.5 * (double)word->characters;
-}
-
 static bool is_excluded(const struct matter *excluded[], size_t count, const struct matter *matter)
 {
     for (size_t i = 0; i < count; i++)
@@ -126,7 +126,7 @@ static struct route_evidence piece_of(const struct lexicon_word *word,
         .row = word->matter != NULL ? word->matter->row : word->district->row,
         .member = text->member,
         .offset = utf8_count((struct span){text->text.at, match->start}),
-        .weight = weight_of(word) * text->emphasis,
+        .weight = word->weight * text->emphasis,
     };
     return piece;
 }

@@ -10,7 +10,7 @@ struct lexicon_word {
     enum { WORD_KEYWORD, WORD_EXCLUSION, WORD_DISTRICT } role;
     const struct matter *matter; /* of a keyword or exclusion */
     const struct unit *district;
-    size_t characters; /* of the word, in code points */
+    double weight;
 };
 
 struct lexicon {
@@ -20,7 +20,7 @@ struct lexicon {
 };
 
 void lexicon_build(struct lexicon *lexicon, const struct catalogue *catalogue,
-                   const struct directory *directory);
+                   const struct directory *directory, const struct route_rules *rules);
 void lexicon_release(struct lexicon *lexicon);
 
 /* One text's evidence. `member` names it in the record. */

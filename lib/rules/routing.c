@@ -16,6 +16,12 @@ bool matter_is_valid(const struct matter *matter, day_number day)
 const char *const route_source_words[ROUTE_SOURCES] = {"unit", "matter", "keyword", "district",
                                                        "place"};
 
+double route_word_weight(const struct route_rules *rules, size_t characters)
+{
+    double weight = rules->character_weight * (double)characters;
+    return weight > rules->word_weight ? weight : rules->word_weight;
+}
+
 static size_t add_weight(struct route_candidate sums[], size_t count,
                          const struct route_evidence *evidence)
 {
@@ -50,10 +56,9 @@ static void keep_best(struct route_candidate sums[], size_t count,
     }
 }
 
-size_t route_rank(const struct route_evidence evidence[], size_t count,
-                  struct route_candidate candidates[ROUTE_CANDIDATES])
+size_t route_rank(const struct route_rules *rules, const struct route_evidence evidence[],
+                  size_t count, struct route_candidate candidates[ROUTE_CANDIDATES])
 {
-    static const double doubt = 0.5;
     struct route_candidate sums[ROUTE_EVIDENCE_MAX];
     size_t matters = 0;
     for (size_t i = 0; i < count; i++) {
@@ -70,7 +75,7 @@ size_t route_rank(const struct route_evidence evidence[], size_t count,
     double second = kept > 1 ? candidates[1].score : 0;
     for (size_t i = 0; i < kept; i++) {
         double rival = i == 0 ? second : first;
-        candidates[i].score /= candidates[i].score + rival + doubt;
+        candidates[i].score /= candidates[i].score + rival + rules->doubt;
     }
     return kept;
 }

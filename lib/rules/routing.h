@@ -50,10 +50,19 @@ struct matter {
 bool unit_is_valid(const struct unit *unit, day_number day);
 bool matter_is_valid(const struct matter *matter, day_number day);
 
-/* What the policy says of routing. */
+/* What the policy says of routing: all numbers are ours, since the regulation says who is
+ * responsible and not how it is told from words. */
 struct route_rules {
-    double min_score; /* under it a case goes to triage */
+    double min_score;        /* under it a case goes to triage */
+    double doubt;            /* weighs against every matter */
+    double word_weight;      /* of a keyword or a place's name, at least */
+    double character_weight; /* of each of its characters */
+    double title_factor;     /* on the weights in a title */
 };
+
+/* A longer word is more particular: a character's weight times its length, but not under that of a
+ * word. */
+double route_word_weight(const struct route_rules *rules, size_t characters);
 
 /* Where a piece of evidence comes from. A trained model may one day be one more. */
 enum route_source {
@@ -86,10 +95,10 @@ struct route_candidate {
 };
 
 /* Sums the evidence by matter; fills the up to three best, the best first (ties by the catalogue's
- * order), with scores: the share of the weight that a matter has against the next best and a
- * doubt of half a keyword. Returns how many. Units stay NULL. */
-size_t route_rank(const struct route_evidence evidence[], size_t count,
-                  struct route_candidate candidates[ROUTE_CANDIDATES]);
+ * order), with scores: the share of the weight that a matter has against the next best and the
+ * doubt. Returns how many. Units stay NULL. */
+size_t route_rank(const struct route_rules *rules, const struct route_evidence evidence[],
+                  size_t count, struct route_candidate candidates[ROUTE_CANDIDATES]);
 
 /* The district that the evidence speaks for: the record's own word, else the only one that the
  * text names. NULL where it names none, or several. */
