@@ -1,6 +1,7 @@
 /* h12-return: judges the units' requests to be relieved of a case (art.14, 16 to 18). */
 #include "lib/base/die.h"
 #include "lib/case/return_events.h"
+#include "lib/reference/agreement.h"
 #include "lib/reference/calendar.h"
 #include "lib/reference/directory.h"
 #include "lib/tool/events.h"
@@ -58,6 +59,7 @@ static void load_tables(struct returning *work)
     catalogue_load(&work->catalogue, matters, &problems);
     calendars_load(&work->calendars, &work->directory, &run->policy, run->share,
                    run->settings.calendars, run->settings.calendar_count, &problems);
+    agreement_check(&run->policy, &work->catalogue, &problems);
     problems_end(&problems);
     free(units);
     free(matters);

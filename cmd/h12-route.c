@@ -1,6 +1,7 @@
 /* h12-route: sends each accepted case to the unit that is responsible (art.7, 13), or to triage. */
 #include "lib/base/die.h"
 #include "lib/case/routing.h"
+#include "lib/reference/agreement.h"
 #include "lib/reference/directory.h"
 #include "lib/tool/events.h"
 #include "lib/tool/run.h"
@@ -55,6 +56,7 @@ static void load_tables(struct dispatching *work)
     char *matters = run_share_path(&work->run, "matters.csv");
     directory_load(&work->directory, units, &problems);
     catalogue_load(&work->catalogue, matters, &problems);
+    agreement_check(&work->run.policy, &work->catalogue, &problems);
     problems_end(&problems);
     free(units);
     free(matters);

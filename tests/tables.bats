@@ -183,6 +183,23 @@ calendar_want='2: date
     [[ $output == *nowhere* ]]
 }
 
+@test "a statutory limit for a matter that the catalogue does not have is a fault of the policy" {
+    # A row also serves the codes that begin with its own: 10 is good, 10021 is not.
+    jq -n --slurpfile policy "$ROOT/share/policy/hangzhou-draft-2023.json" '$policy[0] |
+        .statutory = [("1002", "9999", "10", "10021") as $code | .statutory[0] | .matter = $code]' >own.json
+    first=$(grep -n '"9999"' own.json | cut -d : -f 1)
+    second=$(grep -n '"10021"' own.json | cut -d : -f 1)
+    for tool in h12-route 'h12-return --requests requests'; do
+        run $tool --share share --policy own.json -o out in
+        [ "$status" -eq 2 ] && [ ! -e out ]
+        [ "${#lines[@]}" -eq 2 ]
+        [[ ${lines[0]} == *"own.json:$first: statutory.1.matter: is no matter of the catalogue" ]]
+        [[ ${lines[1]} == *"own.json:$second: statutory.3.matter: is no matter of the catalogue" ]]
+    done
+    # The clock needs no catalogue.
+    h12-deadline --share share --policy own.json in >out
+}
+
 @test "the shipped tables have no faults, and no name that belongs to two units" {
     for tool in h12-route h12-deadline 'h12-return --requests requests'; do
         $tool --share "$ROOT/share" in >/dev/null

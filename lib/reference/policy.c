@@ -271,9 +271,15 @@ static void read_statutes(struct loader *loader)
     }
     struct deadline_rules *deadline = &loader->policy->deadline;
     struct statute *statutes = memory_get_zeroed(tree_size(list), sizeof *statutes);
+    size_t *lines = memory_get_zeroed(tree_size(list), sizeof *lines);
     size_t row = 0;
-    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node), row++)
+    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node), row++) {
+        char path[PATH_MAX_LENGTH];
+        snprintf(path, sizeof path, "statutory.%zu.matter", row);
         read_statute(loader, row, node, &statutes[row]);
+        lines[row] = tree_line(&loader->tree, path);
+    }
+    loader->policy->statute_lines = lines;
     deadline->statutes = statutes;
     deadline->statute_count = row;
 }
@@ -319,6 +325,7 @@ void policy_release(struct policy *policy)
         free((void *)(uintptr_t)statute.article.at);
     }
     free((void *)(uintptr_t)policy->deadline.statutes);
+    free(policy->statute_lines);
     for (size_t i = 0; i < policy->calendar_count; i++)
         free(policy->calendars[i]);
     free(policy->calendars);

@@ -18,6 +18,7 @@ struct policy {
     char *dated; /* YYYY-MM-DD */
     enum language language;
     struct deadline_rules deadline; /* limits, windows, day end, zone */
+    size_t *statute_lines;          /* of the file, where each statute names its matter */
     struct return_rules returns;    /* art.16, 17 */
     struct route_rules routing;     /* art.13 */
     char **calendars;               /* paths below the share folder, the later wins */

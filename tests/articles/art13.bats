@@ -146,6 +146,7 @@ goes() {
     printf '%s\n' 'code,name,parent,line,territorial,keywords,exclusions,urgency,expert,valid_from,valid_to' \
         '01,a,,,,,,,,,' '0101,a,01,market,yes,电梯|梯,,,,,' '0102,b,01,urban,yes,加装电梯,,,,,' \
         '0103,c,01,housing,yes,装电,,,,,' >share/matters.csv
+    jq '.statutory = []' "$ROOT/share/policy/hangzhou-draft-2023.json" >share/policy/hangzhou-draft-2023.json
     case_accepted a '' '"district":"330106","text":"我们要加装电梯"' | h12-route --share share >out
     is '"0102"' .matter
     is '[["keyword","text",3]]' '[.assignment.evidence[] | select(.source == "keyword") | [.source, .member, .offset]]'

@@ -1,0 +1,23 @@
+#include "lib/reference/agreement.h"
+
+/* A limit also serves the codes that begin with its own. */
+static bool serves_any(const struct catalogue *catalogue, struct span code)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        struct span matter = catalogue->matters[i].code;
+        if (matter.length >= code.length && memcmp(matter.at, code.at, code.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+void agreement_check(const struct policy *policy, const struct catalogue *catalogue,
+                     struct problems *problems)
+{
+    if (problems->count > 0)
+        return;
+    for (size_t i = 0; i < policy->deadline.statute_count; i++)
+        if (!serves_any(catalogue, policy->deadline.statutes[i].matter))
+            problem_add(problems, policy->path, policy->statute_lines[i],
+                        "statutory.%zu.matter: is no matter of the catalogue", i);
+}

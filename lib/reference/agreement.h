@@ -1,0 +1,14 @@
+/* Whether the tables agree: what one names, another has to have. For tools that read several. */
+#ifndef H12_REFERENCE_AGREEMENT_H
+#define H12_REFERENCE_AGREEMENT_H
+
+#include "lib/reference/policy.h"
+#include "lib/reference/problems.h"
+#include "lib/rules/directory.h"
+
+/* Notes statutory limits of the policy for matters that the catalogue does not have: they would
+ * never apply, and nobody would see it. Tables with problems of their own are not compared. */
+void agreement_check(const struct policy *policy, const struct catalogue *catalogue,
+                     struct problems *problems);
+
+#endif
