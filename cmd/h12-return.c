@@ -59,7 +59,7 @@ static void load_tables(struct returning *work)
     catalogue_load(&work->catalogue, matters, &problems);
     calendars_load(&work->calendars, &work->directory, &run->policy, run->share,
                    run->settings.calendars, run->settings.calendar_count, &problems);
-    agreement_check(&run->policy, &work->catalogue, &problems);
+    agreement_check(&run->policy, &work->directory, &work->catalogue, matters, &problems);
     problems_end(&problems);
     free(units);
     free(matters);

@@ -56,7 +56,7 @@ static void load_tables(struct dispatching *work)
     char *matters = run_share_path(&work->run, "matters.csv");
     directory_load(&work->directory, units, &problems);
     catalogue_load(&work->catalogue, matters, &problems);
-    agreement_check(&work->run.policy, &work->catalogue, &problems);
+    agreement_check(&work->run.policy, &work->directory, &work->catalogue, matters, &problems);
     problems_end(&problems);
     free(units);
     free(matters);

@@ -183,6 +183,37 @@ calendar_want='2: date
     [[ $output == *nowhere* ]]
 }
 
+@test "matters.csv: an urgency is one of the four words, an expert a unit by its code" {
+    printf "$MATTERS"'%b' '08,Heading,,,,,,,,,
+0804,A,08,x,yes,,,critical,city-police,,
+0805,B,08,x,yes,,,Critical,,,
+0806,C,08,x,yes,,,normal 2,,,
+1002,D,08,x,yes,,,complex,,,
+' >share/matters.csv
+    run h12-route --share share -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    faults matters.csv $'4: urgency\n5: urgency'
+    printf "$MATTERS"'%b' '08,Heading,,,,,,,,,
+0804,A,08,x,yes,,,critical,city-police,,
+0805,B,08,x,yes,,,urgent,市公安局,,
+0806,C,08,x,yes,,,normal,city-nobody,,
+1002,D,08,x,yes,,,complex,,,
+' >share/matters.csv
+    for tool in h12-route 'h12-return --requests requests'; do
+        run $tool --share share -o out in
+        [ "$status" -eq 2 ] && [ ! -e out ]
+        faults matters.csv $'4: expert\n5: expert'
+    done
+}
+
+@test "a matter's urgency does not touch the case's, which intake writes" {
+    # 0406 is critical in the catalogue.
+    case_accepted a '' '"matter":"0406","urgency":"normal"' >in
+    h12-route --share share in | jq -e '.state == "assigned" and .urgency == "normal"'
+    case_accepted a '' '"matter":"0406"' >in
+    h12-route --share share in | jq -e '.state == "assigned" and (has("urgency") | not)'
+}
+
 @test "a statutory limit for a matter that the catalogue does not have is a fault of the policy" {
     # A row also serves the codes that begin with its own: 10 is good, 10021 is not.
     jq -n --slurpfile policy "$ROOT/share/policy/hangzhou-draft-2023.json" '$policy[0] |

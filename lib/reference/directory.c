@@ -123,6 +123,7 @@ static void read_matter(struct catalogue *catalogue, struct table *table, const 
         .line = arena_span(arena, cells[MATTER_LINE]),
         .keywords = arena_span(arena, cells[MATTER_KEYWORDS]),
         .exclusions = arena_span(arena, cells[MATTER_EXCLUSIONS]),
+        .expert = arena_span(arena, cells[MATTER_EXPERT]),
         .urgency = -1,
         .row = (uint32_t)table_line(table),
     };

@@ -9,8 +9,8 @@
  * empty codes and names, reversed validity. */
 void directory_load(struct directory *directory, const char *path, struct problems *problems);
 
-/* Reads the table; what is wrong with it is noted: unknown parents, duplicate codes, reversed
- * validity. */
+/* Reads the table; what is wrong with it is noted: unknown parents and urgencies, duplicate codes,
+ * reversed validity. Whether the experts are units is agreement_check()'s to say. */
 void catalogue_load(struct catalogue *catalogue, const char *path, struct problems *problems);
 
 #endif

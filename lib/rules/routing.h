@@ -42,7 +42,8 @@ struct matter {
     bool to_district;                 /* territorial yes or both */
     bool to_city;                     /* territorial no or both */
     struct span keywords, exclusions; /* separated by '|' */
-    int urgency;                      /* enum urgency, -1: none of its own */
+    int urgency;                      /* at least; enum urgency, -1: none of its own */
+    struct span expert;               /* the unit whose expert sits with the hotline (art.13(1)) */
     day_number valid_from, valid_to;
     uint32_t row;
 };
