@@ -37,3 +37,28 @@ same() {
     printf '%b' "$1" >expected
     diff -u expected "$2"
 }
+
+# is WANT FILTER [FILE]: what jq prints of the file, `out` by default.
+is() {
+    local got
+    got=$(jq -c "$2" "${3:-out}") || return 1
+    [ "$got" = "$1" ] && return
+    printf '%s\nwant: %s\ngot:  %s\n' "$2" "$1" "$got"
+    return 1
+}
+
+# row CODE TABLE: the line on which a code stands in a table of the share folder.
+row() {
+    grep -n "^$1," "$ROOT/share/$2.csv" | cut -d : -f 1
+}
+
+# statute ROWS: a policy `own.json` with these statutory limits, a JSON list.
+statute() {
+    jq --argjson rows "$1" '.statutory = [$rows[] | .law //= "Some Law" | .article //= "9"]' \
+        "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+}
+
+# commas COUNT
+commas() {
+    head -c "$1" /dev/zero | tr '\0' ,
+}

@@ -5,15 +5,6 @@ bats_require_minimum_version 1.5.0
 load helper
 export H12_SHARE=$ROOT/share
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
-    return 1
-}
-
 HEADER='decision,case,at,recorded_at,unit,co,matter,district,officer,reason'
 
 # decide ROW...: these decisions on the cases of `in`; leaves status, out, err and rejects.
@@ -31,7 +22,6 @@ triaged() {
 }
 
 @test "the whole record of a dispatch, by hand" {
-    row() { grep -n "^$1," "$ROOT/share/$2.csv" | cut -d : -f 1; }
     printf '%s\n' '{"id":"a","received_at":"2026-09-28T09:00:00+08:00","state":"accepted","text":"萧山区路灯不亮","n":1.50,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"accepted"}]}' >in
     h12-route --now 2026-09-28T10:00:00+08:00 in >out
     assignment='{"round":1,"lead":"330109","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"the matter that the text is about, and its district","at":"2026-09-28T10:00:00+08:00","evidence":[{"source":"place","table":"units.csv","row":'$(row 330109 units)',"member":"text","offset":0,"weight":1.500},{"source":"keyword","table":"matters.csv","row":'$(row 0305 matters)',"member":"text","offset":3,"weight":1.000}]}'
@@ -247,7 +237,6 @@ rejected() {
 
 @test "a row of over 4096 fields among the decisions is a reject, a header of them exit 2" {
     triaged a >in
-    commas() { head -c "$1" /dev/zero | tr '\0' ,; }
     decide "$(commas 4096)" 'D1,a,2026-09-29T11:00:00+08:00,,330109,,,,Wang,x'
     [ "$status" -eq 1 ]
     is '"330109"' .assignment.lead

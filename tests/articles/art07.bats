@@ -5,15 +5,6 @@ bats_require_minimum_version 1.5.0
 load ../helper
 export H12_SHARE=$ROOT/share
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
-    return 1
-}
-
 # named NAME [RECEIVED]: the state and the unit of a case whose record names that unit.
 named() {
     case_accepted a "${2:-2026-09-28T09:00:00+08:00}" "\"unit\":\"$1\"" |

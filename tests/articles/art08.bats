@@ -5,15 +5,6 @@ bats_require_minimum_version 1.5.0
 load ../helper
 export H12_SHARE=$ROOT/share
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
-    return 1
-}
-
 # takes KIND TEXT: an export's row of that kind becomes `out`.
 takes() {
     printf '工单编号,受理时间,诉求类型,诉求内容\nA1,2026-10-09 09:00,%s,%s\n' "$1" "$2" |

@@ -7,15 +7,6 @@ bats_require_minimum_version 1.5.0
 load ../helper
 export H12_SHARE=$ROOT/share
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
-    return 1
-}
-
 # clock [NOW [OPTION...]]: the cases of `in` into `out`.
 clock() {
     local now=${1:-2026-09-21}
@@ -39,12 +30,6 @@ dues() {
         printf 'want: %s\ngot:  %s\n' "$*" "$(jq -r .deadline.due out | paste -s -d ' ')"
         return 1
     }
-}
-
-# statute ROW...: a policy `own.json` with these statutory limits.
-statute() {
-    jq --argjson rows "$1" '.statutory = [$rows[] | .law //= "Some Law" | .article //= "9"]' \
-        "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
 }
 
 @test "art.14: critical 1, urgent 3, normal 5, complex 7 working days" {

@@ -6,15 +6,6 @@ bats_require_minimum_version 1.5.0
 load ../helper
 export H12_SHARE=$ROOT/share
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
-    return 1
-}
-
 HEADER='request,case,unit,at,reason,basis,suggested_unit,kind,event,decision,to,co,officer'
 
 # held LEAD MATTER DISTRICT: case a, with that unit since Friday 10-09, into `in`.
@@ -45,7 +36,6 @@ proposes() {
 }
 
 @test "art.16: the proposal has its reason, and the rows of the tables as its evidence" {
-    row() { grep -n "^$1," "$ROOT/share/$2.csv" | cut -d : -f 1; }
     held 330106 0403 330106
     asks 330106 enterprise-water
     is "[{\"source\":\"matters.csv\",\"row\":$(row 0403 matters),\"matter\":\"0403\"},{\"source\":\"units.csv\",\"row\":$(row enterprise-water units),\"unit\":\"enterprise-water\"}]" \

@@ -5,25 +5,11 @@ bats_require_minimum_version 1.5.0
 load ../helper
 export H12_SHARE=$ROOT/share
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
-    return 1
-}
-
 # case_designated ID RECEIVED DESIGNATED [MORE]: first with 330106, then designated to city-urban.
 case_designated() {
     case_assigned "$1" 330106 "$2" "$2" "\"designated\":true${4:+,$4}" |
         jq -c --arg at "$3" '.assignment = {round: 2, lead: "city-urban", co: [], cause: "designated", basis: "art.17", at: $at}
             | .history += [{at: $at, event: "assigned", by: "Wang", basis: "art.17", assignment: .assignment}]'
-}
-
-statute() {
-    jq --argjson rows "$1" '.statutory = [$rows[] | .law //= "Some Law" | .article //= "9"]' \
-        "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
 }
 
 @test "art.18: five working days from the day of designation, whatever the urgency" {
