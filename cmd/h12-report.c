@@ -63,7 +63,6 @@ struct desk {
     struct calendars calendars; /* the city's: due days go by no other */
     struct report_terms terms;
     struct output drill;
-    struct partial_reader partials;
     void *report;
     uint64_t rejected; /* here, or where the partials were made */
 };
@@ -95,13 +94,7 @@ static const struct tool tool = {
 static void take_report_name(struct desk *desk)
 {
     struct settings *settings = &desk->run.settings;
-    struct buffer names = {0};
-    if (settings->file_count == 0)
-        die(STATUS_USAGE, "which report? there are: %s", report_names(&names));
-    desk->kind = report_find(*settings->files);
-    if (desk->kind == NULL)
-        die(STATUS_USAGE, "'%s': no such report; there are: %s", *settings->files,
-            report_names(&names));
+    desk->kind = report_named(settings->file_count > 0 ? *settings->files : NULL);
     settings->files++;
     settings->file_count--;
 }
@@ -189,35 +182,6 @@ static void open_drill(struct desk *desk)
         die(STATUS_USAGE, "--drill: '%s' is an input or another output", desk->drill.name);
 }
 
-/* The filter over a ledger. */
-static enum outcome count_record(void *context, struct record *record)
-{
-    struct desk *desk = context;
-    return desk->kind->add(desk->report, record) ? OUTCOME_TAKEN : OUTCOME_REJECT;
-}
-
-/* The filter over partials: a report with a part left out would be wrong without a sign of it, so
- * the first fault ends the run. */
-static enum outcome take_partial(void *context, struct record *record)
-{
-    struct desk *desk = context;
-    const char *problem = partial_take(&desk->partials, record);
-    if (problem != NULL)
-        die(STATUS_USAGE, "'%s': line %llu: %s", desk->run.pump.source,
-            (unsigned long long)desk->run.pump.line, problem);
-    return OUTCOME_TAKEN;
-}
-
-static void read_ledgers(struct desk *desk)
-{
-    desk->report = desk->kind->start(&desk->terms);
-    run_pump(&desk->run, count_record, desk);
-    const struct counts *counts = &desk->run.pump.counts;
-    desk->rejected = counts->rejected;
-    if (counts->read != desk->kind->added(desk->report) + counts->rejected)
-        die(STATUS_IO, "internal error: the records counted are not the records read");
-}
-
 /* Else partials say what instant they were made for. */
 static bool is_now_given(const struct desk *desk)
 {
@@ -225,20 +189,23 @@ static bool is_now_given(const struct desk *desk)
     return desk->run.settings.now != NULL || (environment != NULL && *environment != '\0');
 }
 
-static void read_partials(struct desk *desk)
+static void read_input(struct desk *desk)
 {
-    desk->partials = (struct partial_reader){
+    struct pump *pump = &desk->run.pump;
+    struct partial_reader partials = {
         .kind = desk->kind,
         .terms = &desk->terms,
         .now_is_given = is_now_given(desk),
         .top_is_given = given(desk, OPTION_TOP),
     };
-    run_pump(&desk->run, take_partial, desk);
-    const char *problem = partial_end(&desk->partials);
-    if (problem != NULL || desk->run.rejects.count > 0)
-        die(STATUS_USAGE, "no report: %s", problem != NULL ? problem : "a partial is damaged");
-    desk->report = desk->partials.report;
-    desk->rejected = desk->partials.rejected;
+    if (given(desk, OPTION_MERGE)) {
+        partial_read_all(&partials, pump);
+        desk->report = partials.report;
+        desk->rejected = partials.rejected;
+    } else {
+        desk->report = report_count(desk->kind, &desk->terms, pump);
+        desk->rejected = pump->counts.rejected;
+    }
 }
 
 static void write_drill(struct desk *desk)
@@ -292,10 +259,7 @@ int main(int argc, char **argv)
     open_drill(&desk);
     if (given(&desk, OPTION_REVEAL))
         warn("personal data is shown, purpose: %s", value_of(&desk, OPTION_REVEAL));
-    if (given(&desk, OPTION_MERGE))
-        read_partials(&desk);
-    else
-        read_ledgers(&desk);
+    read_input(&desk);
     if (!desk.run.pump.stopped)
         write_report(&desk); /* --strict: half a report is none */
     release(&desk);

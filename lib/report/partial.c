@@ -1,5 +1,6 @@
 #include "lib/report/partial.h"
 
+#include "lib/base/die.h"
 #include "lib/record/json.h"
 #include "lib/record/read.h"
 
@@ -108,7 +109,8 @@ static const char *end_part(struct partial_reader *reader, int64_t rows)
     return NULL;
 }
 
-const char *partial_take(struct partial_reader *reader, struct record *line)
+/* Takes one line. Returns what is wrong with it, or NULL. */
+static const char *take_line(struct partial_reader *reader, struct record *line)
 {
     struct reader top = read_top(line);
     if (reader->part == NULL)
@@ -119,11 +121,35 @@ const char *partial_take(struct partial_reader *reader, struct record *line)
     return reader->kind->read_row(reader->part, line) ? NULL : "not a row of such a partial";
 }
 
-const char *partial_end(struct partial_reader *reader)
+static const char *end_input(struct partial_reader *reader)
 {
     if (reader->part != NULL)
         return "a partial without its last line";
     if (reader->report == NULL)
         reader->report = reader->kind->start(reader->terms);
     return NULL;
+}
+
+struct reading {
+    struct partial_reader *reader;
+    const struct pump *pump;
+};
+
+static enum outcome take_partial(void *context, struct record *record)
+{
+    const struct reading *reading = context;
+    const char *problem = take_line(reading->reader, record);
+    if (problem != NULL)
+        die(STATUS_USAGE, "'%s': line %llu: %s", reading->pump->source,
+            (unsigned long long)reading->pump->line, problem);
+    return OUTCOME_TAKEN;
+}
+
+void partial_read_all(struct partial_reader *reader, struct pump *pump)
+{
+    struct reading reading = {reader, pump};
+    pump_run(pump, take_partial, &reading);
+    const char *problem = end_input(reader);
+    if (problem != NULL || pump->rejects->count > 0)
+        die(STATUS_USAGE, "no report: %s", problem != NULL ? problem : "a partial is damaged");
 }

@@ -24,10 +24,8 @@ struct partial_reader {
     uint64_t lines; /* of it so far */
 };
 
-/* Takes one line. Returns what is wrong with it, or NULL; the text is the reader's own or a
- * literal, and the report is of no use after a fault. */
-const char *partial_take(struct partial_reader *reader, struct record *line);
-/* At the end of the input: the same. */
-const char *partial_end(struct partial_reader *reader);
+/* Reads all of the pump's sources as partials, into reader->report. A report with a part left out
+ * would be wrong without a sign of it: the first fault is status 2. */
+void partial_read_all(struct partial_reader *reader, struct pump *pump);
 
 #endif

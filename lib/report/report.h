@@ -7,7 +7,7 @@
 #include "lib/base/buffer.h"
 #include "lib/base/civil.h"
 #include "lib/base/document.h"
-#include "lib/record/record.h"
+#include "lib/record/pump.h"
 #include "lib/reference/directory.h"
 #include "lib/rules/deadline.h"
 #include "lib/rules/workday.h"
@@ -53,10 +53,14 @@ struct report_kind {
     void (*release)(void *report);
 };
 
-/* NULL where there is none of that name. */
-const struct report_kind *report_find(const char *name);
-/* All names, joined by ", ", for messages. */
-const char *report_names(struct buffer *out);
+/* The kind of that name. None of that name, or no name (NULL), is status 2, with the names that
+ * there are. */
+const struct report_kind *report_named(const char *name);
+
+/* Starts a report and counts all records of the pump's sources in; those that are refused are the
+ * pump's rejects. Records that were read and are neither are status 3. */
+void *report_count(const struct report_kind *kind, const struct report_terms *terms,
+                   struct pump *pump);
 
 /* The whole report as a document: by which rules, at what instant, over how many records, and then
  * its own facts and tables. */
