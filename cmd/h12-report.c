@@ -163,23 +163,10 @@ static void load_tables(struct desk *desk)
     desk->terms.reveal = given(desk, OPTION_REVEAL);
 }
 
-/* The drill file is opened with the rest: before the first record, and no other's. */
 static void open_drill(struct desk *desk)
 {
-    if (!given(desk, OPTION_DRILL))
-        return;
-    output_open(&desk->drill, value_of(desk, OPTION_DRILL));
-    desk->run.beside = &desk->drill;
-    const struct output *report = &desk->run.output;
-    bool taken = desk->drill.target != NULL && report->target != NULL &&
-                 strcmp(desk->drill.target, report->target) == 0;
-    taken |= report->target_existed && output_is_same_file(&desk->drill, &report->target_stat);
-    taken |= desk->drill.target_existed &&
-             rejects_is_same_file(&desk->run.rejects, &desk->drill.target_stat);
-    for (size_t i = 0; i < desk->run.pump.source_count; i++)
-        taken |= output_is_same_file(&desk->drill, &desk->run.pump.sources[i].status);
-    if (taken)
-        die(STATUS_USAGE, "--drill: '%s' is an input or another output", desk->drill.name);
+    if (given(desk, OPTION_DRILL))
+        run_open_beside(&desk->run, &desk->drill, "--drill", value_of(desk, OPTION_DRILL));
 }
 
 /* Else partials say what instant they were made for. */

@@ -34,6 +34,7 @@ good() {
    "article": "2" }
 ],
 "route": { "min_score": 0.5, "doubt": 0.5, "word_weight": 1, "character_weight": 0.5, "title_factor": 1.5 },
+"archive": { "keep": 400 },
 "auto": { "return": false }
 }
 END
@@ -97,7 +98,8 @@ setup() {
     [[ $output == *'is not a number from 0.1 to 10'* ]]
     fault 's/"title_factor": 1.5/"title_factor": 0/' 28 route.title_factor
     fault 's/"doubt": 0.5, //' 28 route.doubt
-    fault 's/"return": false/"return": 0/' 29 auto.return
+    fault 's/"keep": 400/"keep": -1/' 29 archive.keep
+    fault 's/"return": false/"return": 0/' 30 auto.return
     fault 's/"id": "test-1"/"id": ""/' 2 id
     fault 's/"dated": "2026-01-01"/"dated": "2026-02-30"/' 4 dated
     fault 's/"lang": "en"/"lang": "fr"/' 5 lang

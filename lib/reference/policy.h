@@ -21,6 +21,7 @@ struct policy {
     size_t *statute_lines;          /* of the file, where each statute names its matter */
     struct return_rules returns;    /* art.16, 17 */
     struct route_rules routing;     /* art.13 */
+    int archive_keep;               /* days that a closed case stays in the ledger */
     char **calendars;               /* paths below the share folder, the later wins */
     size_t calendar_count;
 };

@@ -24,36 +24,16 @@ void event_feed_check(const struct run *run, const char *path)
         die(STATUS_USAGE, "--shard needs --unmatched FILE, for the events of other cases");
 }
 
-static void refuse(bool mixed_up, const char *path, const char *roles)
+/* The event file must not be written to. */
+static void refuse_mix_up(const struct event_feed *feed, const char *path)
 {
-    if (mixed_up)
-        die(STATUS_USAGE, "'%s' is %s at once", path, roles);
-}
-
-/* The event file and --unmatched must not be any other file of the run. */
-static void refuse_mix_ups(const struct event_feed *feed, const char *path)
-{
-    const struct run *run = feed->run;
-    const struct output *unmatched = &feed->unmatched;
-    const char *left = run->settings.unmatched;
     struct stat events;
-    if (strcmp(path, "-") != 0 && stat(path, &events) == 0) {
-        refuse(output_is_same_file(&run->output, &events), path, "the events and the output");
-        refuse(output_is_same_file(unmatched, &events), path, "the events and --unmatched");
-    }
-    if (left == NULL)
+    if (strcmp(path, "-") == 0 || stat(path, &events) != 0)
         return;
-    refuse(run->settings.output != NULL && strcmp(left, run->settings.output) == 0, left,
-           "--unmatched and the output");
-    if (!unmatched->target_existed)
-        return;
-    refuse(rejects_is_same_file(&run->rejects, &unmatched->target_stat), left,
-           "--unmatched and the rejects");
-    refuse(output_is_same_file(&run->output, &unmatched->target_stat), left,
-           "--unmatched and the output");
-    for (size_t i = 0; i < run->pump.source_count; i++)
-        refuse(output_is_same_file(unmatched, &run->pump.sources[i].status), left,
-               "--unmatched and an input");
+    if (output_is_same_file(&feed->run->output, &events))
+        die(STATUS_USAGE, "'%s' is the events and the output at once", path);
+    if (output_is_same_file(&feed->unmatched, &events))
+        die(STATUS_USAGE, "'%s' is the events and --unmatched at once", path);
 }
 
 static void refuse_event(struct event_feed *feed, const struct event *event,
@@ -93,11 +73,9 @@ void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
                      const struct event_plan *plan)
 {
     *feed = (struct event_feed){.run = run};
-    if (run->settings.shard) {
-        output_open(&feed->unmatched, run->settings.unmatched);
-        run->beside = &feed->unmatched;
-    }
-    refuse_mix_ups(feed, path);
+    if (run->settings.shard)
+        run_open_beside(run, &feed->unmatched, "--unmatched", run->settings.unmatched);
+    refuse_mix_up(feed, path);
     events_load(&feed->events, path, plan, run->policy.deadline.offset, &run->rejects);
     feed->counts.read = feed->events.read;
     feed->counts.already_applied = feed->events.repeated;

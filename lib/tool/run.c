@@ -364,6 +364,25 @@ void run_open(struct run *run)
     progress_start(&run->pump.progress, settings->progress, total_bytes(&run->pump));
 }
 
+void run_open_beside(struct run *run, struct output *beside, const char *option, const char *path)
+{
+    const struct output *output = &run->output;
+    if (strcmp(path, "-") == 0)
+        die(STATUS_USAGE, "%s needs a file of its own", option);
+    output_open(beside, path);
+    bool taken = beside->target != NULL && output->target != NULL &&
+                 strcmp(beside->target, output->target) == 0;
+    if (beside->target != NULL && beside->target_existed) { /* a device may serve for several */
+        taken |= output->target_existed && output_is_same_file(beside, &output->target_stat);
+        taken |= rejects_is_same_file(&run->rejects, &beside->target_stat);
+        for (size_t i = 0; i < run->pump.source_count; i++)
+            taken |= output_is_same_file(beside, &run->pump.sources[i].status);
+    }
+    if (taken)
+        die(STATUS_USAGE, "%s: '%s' is an input or another output", option, path);
+    run->beside = beside;
+}
+
 void run_pump(struct run *run, filter_function *filter, void *context)
 {
     pump_run(&run->pump, filter, context);

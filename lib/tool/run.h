@@ -81,6 +81,11 @@ void run_start(struct run *run, const struct tool *tool, int argc, char **argv, 
  * wrong. */
 void run_open(struct run *run);
 
+/* Opens a second file that stands or falls with the output (--unmatched, --drill, --moved), after
+ * run_open(); one that is an input, the output or the rejects is status 2. run_finish() puts it in
+ * its place and releases it. */
+void run_open_beside(struct run *run, struct output *beside, const char *option, const char *path);
+
 /* Pumps all sources through the filter. */
 void run_pump(struct run *run, filter_function *filter, void *context);
 
