@@ -364,23 +364,31 @@ void run_open(struct run *run)
     progress_start(&run->pump.progress, settings->progress, total_bytes(&run->pump));
 }
 
+/* Whether a file is also another output of the run; a device may serve for several. */
+static bool is_same_target(const struct output *file, const struct output *other)
+{
+    if (file->target != NULL && other->target != NULL && strcmp(file->target, other->target) == 0)
+        return true;
+    return file->target != NULL && file->target_existed && other->target_existed &&
+           output_is_same_file(file, &other->target_stat);
+}
+
 void run_open_beside(struct run *run, struct output *beside, const char *option, const char *path)
 {
-    const struct output *output = &run->output;
     if (strcmp(path, "-") == 0)
         die(STATUS_USAGE, "%s needs a file of its own", option);
     output_open(beside, path);
-    bool taken = beside->target != NULL && output->target != NULL &&
-                 strcmp(beside->target, output->target) == 0;
-    if (beside->target != NULL && beside->target_existed) { /* a device may serve for several */
-        taken |= output->target_existed && output_is_same_file(beside, &output->target_stat);
+    bool taken = is_same_target(beside, &run->output);
+    for (size_t i = 0; i < run->beside_count; i++)
+        taken |= is_same_target(beside, run->beside[i]);
+    if (beside->target != NULL && beside->target_existed) {
         taken |= rejects_is_same_file(&run->rejects, &beside->target_stat);
         for (size_t i = 0; i < run->pump.source_count; i++)
             taken |= output_is_same_file(beside, &run->pump.sources[i].status);
     }
     if (taken)
         die(STATUS_USAGE, "%s: '%s' is an input or another output", option, path);
-    run->beside = beside;
+    run->beside[run->beside_count++] = beside;
 }
 
 void run_pump(struct run *run, filter_function *filter, void *context)
@@ -420,18 +428,18 @@ static void print_summary(const struct run *run)
 /* All is written before the first file is put in its place: a full disk leaves the old ones. */
 static void commit(struct run *run)
 {
-    if (run->beside != NULL)
-        output_seal(run->beside);
+    for (size_t i = 0; i < run->beside_count; i++)
+        output_seal(run->beside[i]);
     output_commit(&run->output);
-    if (run->beside != NULL)
-        output_commit(run->beside);
+    for (size_t i = 0; i < run->beside_count; i++)
+        output_commit(run->beside[i]);
 }
 
 static void abandon(struct run *run)
 {
     output_abandon(&run->output);
-    if (run->beside != NULL)
-        output_abandon(run->beside);
+    for (size_t i = 0; i < run->beside_count; i++)
+        output_abandon(run->beside[i]);
 }
 
 static enum status conclude(struct run *run)
@@ -459,8 +467,8 @@ int run_finish(struct run *run)
     print_summary(run);
     pump_close(&run->pump);
     output_release(&run->output);
-    if (run->beside != NULL)
-        output_release(run->beside);
+    for (size_t i = 0; i < run->beside_count; i++)
+        output_release(run->beside[i]);
     buffer_release(&run->rejects.buffer);
     buffer_release(&run->note);
     policy_release(&run->policy);

@@ -55,6 +55,8 @@ enum ledger_fate {
     LEDGER_REFUSED,   /* it has to stand: status 3 */
 };
 
+enum { BESIDE_MAX = 4 };
+
 struct run {
     const struct tool *tool;
     struct settings settings;
@@ -63,7 +65,8 @@ struct run {
     instant now;
     struct pump pump;
     struct output output;
-    struct output *beside; /* a second file that stands or falls with the output; NULL: none */
+    struct output *beside[BESIDE_MAX]; /* further files that stand or fall with the output */
+    size_t beside_count;
     struct rejects rejects;
     enum ledger_fate ledger;           /* for a tool that takes one */
     bool found;                        /* the tool's own reason for status 1 */
@@ -81,15 +84,15 @@ void run_start(struct run *run, const struct tool *tool, int argc, char **argv, 
  * wrong. */
 void run_open(struct run *run);
 
-/* Opens a second file that stands or falls with the output (--unmatched, --drill, --moved), after
- * run_open(); one that is an input, the output or the rejects is status 2. run_finish() puts it in
- * its place and releases it. */
+/* Opens a further file that stands or falls with the output (--unmatched, --drill, --moved), after
+ * run_open(); one that is an input, another output or the rejects is status 2. run_finish() puts it
+ * in its place and releases it. A tool opens at most BESIDE_MAX. */
 void run_open_beside(struct run *run, struct output *beside, const char *option, const char *path);
 
 /* Pumps all sources through the filter. */
 void run_pump(struct run *run, filter_function *filter, void *context);
 
-/* Puts the output in its place, and the one beside it after it (or lets the old files stand),
+/* Puts the output in its place, and those beside it after it (or lets the old files stand),
  * prints the summary, frees, and returns the exit status. */
 int run_finish(struct run *run);
 
