@@ -1,0 +1,13 @@
+/* Numbers that are nobody's and that a complaint is about: amounts, quantities, years, rooms and
+ * houses, bus lines, enumerations, postcodes, public services. */
+#ifndef H12_TEXT_PLAIN_NUMBER_H
+#define H12_TEXT_PLAIN_NUMBER_H
+
+#include "lib/text/number_run.h"
+
+/* Money, one amount or from one to another, before its unit or behind ¥. */
+bool is_amount(const struct digit_run *run, const struct signs *signs);
+/* Any of those kinds, by the number itself and the signs beside it. */
+bool is_plain_number(const struct digit_run *run, const struct signs *signs);
+
+#endif
