@@ -179,18 +179,31 @@ static size_t mask_own_name(struct signs *signs, size_t at)
 
 /* A name with a common surname where none was announced: 反映人张三, and 业主王小明反映, where the
  * name must come to an end. */
-static size_t mask_following(struct signs *signs, size_t at, bool ends)
+static size_t mask_following(struct signs *signs, size_t at, enum surname which, bool ends)
 {
-    size_t surname = surname_at(signs, at, SURNAME_COMMON);
+    size_t surname = surname_at(signs, at, which);
     if (surname == 0 || is_particle(sign_at(signs, at + surname)) ||
         sign_is_of(sign_at(signs, at), ends ? u"于向曾付万方楼" : u"于向曾付万"))
         return at;
     size_t end = given_end(signs, at + surname);
     char32_t next = sign_at(signs, end);
+    if (end - at > surname + 1 && sign_is_of(sign_before(signs, end), u"区县镇乡街"))
+        return at; /* a place */
     if (ends && sign_is_han(next) && !is_sequel_at(signs, end) && !is_sequel_sign(next) &&
         title_at(signs, end, false) == 0)
         return at;
     signs_mask(signs, at + surname, end);
+    return end;
+}
+
+/* The same for names one after the other: 民警张三、李四. */
+static size_t mask_all_following(struct signs *signs, size_t at, bool ends)
+{
+    size_t end = mask_following(signs, at, SURNAME_COMMON, ends);
+    while (end > at && sign_at(signs, end) == U'、') {
+        at = end + 1;
+        end = mask_following(signs, at, SURNAME_RARE, false);
+    }
     return end;
 }
 
@@ -204,13 +217,13 @@ size_t mask_introduced_at(struct signs *signs, size_t at)
     cue = name_label_at(signs, at);
     if (cue > 0) {
         size_t name = colon_end(signs, at + cue, &colon);
-        return (colon ? mask_fillings(signs, name) : mask_following(signs, name, false)) - at;
+        return (colon ? mask_fillings(signs, name) : mask_all_following(signs, name, false)) - at;
     }
     cue = role_at(signs, at);
     if (cue == 0)
         return 0;
     size_t name = colon_end(signs, at + cue, &colon);
-    return mask_following(signs, name, !colon) - at;
+    return mask_all_following(signs, name, !colon) - at;
 }
 
 /* ------------------------------------------------------------- before telephones */

@@ -7,7 +7,7 @@ enum {
     SEPARATORS_SEEN = 3, /* between two groups: "） - " */
     FIRST_GROUP = 3,     /* digits; so that 12-3-1201, a flat, is none */
     SURE_DIGITS = 10,    /* of groups of any size: a telephone with its area */
-    PART_DIGITS = 7,     /* in figures right behind words: 周一88881234 */
+    PART_DIGITS = 7,     /* a telephone by itself: 周一88881234 */
     POINTS_GROUPS = 5,   /* 1.3.8.1.2 is a number, 2.5.1 a version */
     POINTS_DIGITS = 9,
 };
@@ -59,7 +59,7 @@ size_t date_end(const struct signs *signs, size_t at)
     unsigned year;
     size_t end = figures_end(signs, at, 5, &year);
     char32_t sign = sign_at(signs, end);
-    if (end - at != 4 || year < 1900 || year > 2099 || !sign_is_of(sign, u"-/."))
+    if (end - at != 4 || year < 1900 || year > 2099 || !sign_is_of(sign, u"-/.,"))
         return 0;
     end = part_end(signs, end, sign, 1, 12);
     if (end == 0)
@@ -104,15 +104,27 @@ static void add_group(struct digit_run *run, struct digit_group group)
         run->longest = group.digits;
 }
 
+/* 〔2026〕15号: the year of a document. */
+static bool is_year_in_brackets(const struct digit_run *run, const struct signs *signs)
+{
+    const struct digit_group *first = &run->groups[0];
+    return run->count == 1 && first->digits == 4 && first->value >= 1900 && first->value <= 2099 &&
+           sign_is_of(sign_before(signs, first->start), u"〔[(【") &&
+           sign_is_of(sign_at(signs, first->end), u"〕])】");
+}
+
 /* Whether the group may belong to the number so far. */
 static bool belongs(const struct digit_run *run, const struct signs *signs,
                     const struct digit_group *group)
 {
     if (group->digits == 0 || group->digits > LONGEST_GROUP)
         return false;
+    if (group->digits >= PART_DIGITS && run->groups[run->count - 1].digits >= PART_DIGITS)
+        return false; /* one telephone after another */
     if (group->start == run->end && !group->in_words && group->digits >= PART_DIGITS)
         return false;
-    if (date_end(signs, group->start) != 0 || time_end(signs, group->start) != 0)
+    if (date_end(signs, group->start) != 0 || time_end(signs, group->start) != 0 ||
+        is_year_in_brackets(run, signs))
         return false;
     return group->digits != 4 || sign_at(signs, group->end) != U'年';
 }

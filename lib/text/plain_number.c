@@ -12,6 +12,10 @@ enum {
     NEAR = 100,      /* what rooms of one list are apart at most */
     FLAT_DIGITS = 9, /* 128-3-1201室 and a little more */
     FLAT_GROUPS = 4,
+    DATE_DIGITS = 8,   /* 20261012 */
+    DATED_DIGITS = 12, /* a date and at least four more: an order's number */
+    DATED_MOST = 20,
+    CUE_SEPARATORS = 3, /* between 电话 and the number */
 };
 
 static const char16_t *const money[] = {u"元",   u"块",   u"万元", u"亿元", u"千元", u"百元",
@@ -40,13 +44,25 @@ static bool is_sum_or_span(const struct digit_run *run)
            run->groups[0].value <= second->value;
 }
 
+/* Behind ¥, or a word for money and without a telephone's length. */
+static bool is_money_named(const struct digit_run *run, const struct signs *signs)
+{
+    static const char16_t *const cues[] = {u"违约金", u"金额", u"费用", u"工资", u"价格",   u"押金",
+                                           u"定金",   u"订金", u"货款", u"房款", u"罚款",   u"共计",
+                                           u"合计",   u"总价", u"补偿", u"赔偿", u"花费",   u"花了",
+                                           u"付了",   u"交了", u"缴纳", u"本金", u"学费",   u"租金",
+                                           u"欠款",   u"借款", u"贷款", u"rmb",  u"人民币", NULL};
+    char32_t before = sign_before(signs, run->start);
+    return before == 0xa5 || before == 0xffe5 ||
+           (run->digits <= LONGEST_QUANTITY && signs_end_any(signs, run->start, cues));
+}
+
 bool is_amount(const struct digit_run *run, const struct signs *signs)
 {
     size_t end = run->end;
-    char32_t before = sign_before(signs, run->start);
     if (sign_at(signs, run->start) == U'0' || !(is_in_thousands(run) || is_sum_or_span(run)))
         return false;
-    if (before == 0xa5 || before == 0xffe5)
+    if (is_money_named(run, signs))
         return true;
     if (sign_at(signs, end) == U'.')
         end = figures_end(signs, end + 1, 4, NULL);
@@ -55,6 +71,7 @@ bool is_amount(const struct digit_run *run, const struct signs *signs)
     return signs_match_any(signs, end, money) > 0;
 }
 
+/* A number of other things, or a decimal. */
 static bool is_quantity(const struct digit_run *run, const struct signs *signs)
 {
     static const char16_t *const units[] = {
@@ -66,6 +83,8 @@ static bool is_quantity(const struct digit_run *run, const struct signs *signs)
     size_t end = run->end;
     if (run->count > 1 || run->digits > LONGEST_QUANTITY || sign_at(signs, run->start) == U'0')
         return false;
+    if (sign_at(signs, end) == U'.' && sign_is_digit(sign_at(signs, end + 1)))
+        return true; /* a decimal: read_digit_run() has not taken the point for a number's */
     if (sign_at(signs, end) == U' ')
         end++;
     return signs_match_any(signs, end, units) > 0;
@@ -131,6 +150,16 @@ static bool is_list(const struct digit_run *run)
     return run->count > 1;
 }
 
+/* Days of a month: 18.19.20.24.27日. */
+static bool are_days(const struct digit_run *run, const struct signs *signs)
+{
+    for (size_t i = 0; i < run->count; i++)
+        if (run->groups[i].digits > 2 || run->groups[i].value > 31 ||
+            (i > 0 && run->groups[i].value <= run->groups[i - 1].value))
+            return false;
+    return run->count > 1 && sign_is_of(sign_at(signs, run->end), u"日号");
+}
+
 /* Lines and houses of up to three digits in any order: 118/119/122路. */
 static bool are_lines(const struct digit_run *run, const struct signs *signs)
 {
@@ -157,6 +186,47 @@ static bool are_rooms(const struct digit_run *run, const struct signs *signs)
 
 /* --------------------------------------------------------------------- the rest */
 
+/* A number that begins with a day of this century, 2026101212345: neither a telephone, which has
+ * eleven digits at most, nor an identity or bank card, none of which begins with 20. */
+static bool is_dated(const struct digit_run *run, const struct signs *signs)
+{
+    unsigned date;
+    if (run->count > 1 || run->groups[0].in_words || run->digits > DATED_MOST ||
+        (run->digits != DATE_DIGITS && run->digits < DATED_DIGITS))
+        return false;
+    figures_end(signs, run->start, DATE_DIGITS, &date);
+    unsigned year = date / 10000;
+    unsigned month = date / 100 % 100;
+    unsigned day = date % 100;
+    return year >= 2000 && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/* 95xxx and 96xxx with up to one digit more are services, too many to list; only behind a word for
+ * calling, since a QQ id may look the same. */
+static bool is_called_service(const struct digit_run *run, const struct signs *signs)
+{
+    static const char16_t *const cues[] = {u"拨打", u"热线", u"客服", u"致电",
+                                           u"电话", u"短信", NULL};
+    size_t at = run->start;
+    while (at > 0 && run->start - at < CUE_SEPARATORS && sign_is_separator(sign_before(signs, at)))
+        at--;
+    return run->count == 1 && (run->digits == 5 || run->digits == 6) &&
+           sign_at(signs, run->start) == U'9' &&
+           sign_is_of(sign_at(signs, run->start + 1), u"56") && signs_end_any(signs, at, cues);
+}
+
+static bool is_announced_telephone(const struct digit_run *run, const struct signs *signs)
+{
+    static const char16_t *const cues[] = {u"电话", u"手机", u"手机号",   u"号码",
+                                           u"座机", u"短号", u"联系方式", u"传真",
+                                           u"tel",  u"致电", NULL};
+    size_t at = run->start;
+    while (at > 0 && run->start - at < CUE_SEPARATORS &&
+           (sign_is_separator(sign_before(signs, at)) || sign_before(signs, at) == U'是'))
+        at--;
+    return signs_end_any(signs, at, cues);
+}
+
 static bool is_postcode(const struct digit_run *run, const struct signs *signs)
 {
     static const char16_t *const cues[] = {u"邮编", u"邮政编码", NULL};
@@ -170,8 +240,15 @@ static bool is_postcode(const struct digit_run *run, const struct signs *signs)
 
 bool is_plain_number(const struct digit_run *run, const struct signs *signs)
 {
-    if (is_amount(run, signs) || is_quantity(run, signs) || are_years(run) || are_services(run) ||
-        is_counting_in_words(run, signs) || is_counting(run) || is_postcode(run, signs))
+    if (is_amount(run, signs) || are_services(run) || is_called_service(run, signs) ||
+        is_postcode(run, signs))
+        return true;
+    if (is_dated(run, signs) && run->digits >= DATED_DIGITS)
+        return true;
+    if (is_announced_telephone(run, signs))
+        return false;
+    if (is_quantity(run, signs) || are_years(run) || is_dated(run, signs) ||
+        is_counting_in_words(run, signs) || is_counting(run) || are_days(run, signs))
         return true;
     return is_list(run) && !is_like_a_mobile(run, signs) &&
            (are_lines(run, signs) || are_rooms(run, signs));
