@@ -12,7 +12,7 @@ void mask_name(struct span name, struct buffer *out)
 {
     struct signs signs;
     signs_read(&signs, name);
-    signs_mask(&signs, 1, signs.count);
+    mask_name_signs(&signs, 1, signs.count);
     signs_write(&signs, out);
     signs_release(&signs);
 }
@@ -35,7 +35,7 @@ static size_t mask_known_at(struct signs *signs, struct known_names *known, size
     if (digits)
         mask_digits(signs, at, at + length);
     else if (length > 0)
-        signs_mask(signs, at + 1, at + length);
+        mask_name_signs(signs, at + 1, at + length);
     return length;
 }
 

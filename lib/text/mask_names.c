@@ -14,6 +14,13 @@ static bool is_middle_point(char32_t sign)
     return sign_is_of(sign, u"·•・‧");
 }
 
+void mask_name_signs(struct signs *signs, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; at++)
+        if (!sign_is_separator(sign_at(signs, at)))
+            signs_mask(signs, at, at + 1);
+}
+
 /* Past the given name of up to two signs, which ends where what can't be of a name begins. */
 static size_t given_end(const struct signs *signs, size_t at)
 {
@@ -58,7 +65,7 @@ size_t mask_titled_at(struct signs *signs, size_t at)
     }
     if (title == 0)
         return 0;
-    signs_mask(signs, at + surname, title);
+    mask_name_signs(signs, at + surname, title);
     return title + title_at(signs, title, false) - at;
 }
 
@@ -67,7 +74,7 @@ size_t mask_titled_at(struct signs *signs, size_t at)
 /* Marks all but the first sign; returns what it was given as the end. */
 static size_t mask_rest(struct signs *signs, size_t at, size_t end)
 {
-    signs_mask(signs, at + 1, end);
+    mask_name_signs(signs, at + 1, end);
     return end;
 }
 
@@ -115,7 +122,7 @@ static size_t listed_end(const struct signs *signs, size_t at)
 static size_t mask_given(struct signs *signs, size_t at, size_t surname)
 {
     size_t end = given_end(signs, at + surname);
-    signs_mask(signs, at + surname, end);
+    mask_name_signs(signs, at + surname, end);
     return end;
 }
 
@@ -133,8 +140,8 @@ static size_t mask_filling(struct signs *signs, size_t at)
         return at;
     if (end > at + 1 && surname == 0)
         return mask_rest(signs, at, end);
-    if (end > at + surname && end <= at + surname + GIVEN_MOST) {
-        signs_mask(signs, at + surname, end);
+    if (surname > 0 && end > at + surname && end <= at + surname + GIVEN_MOST) {
+        mask_name_signs(signs, at + surname, end);
         return end;
     }
     return surname > 0 ? mask_given(signs, at, surname) : at;
@@ -192,7 +199,7 @@ static size_t mask_following(struct signs *signs, size_t at, enum surname which,
     if (ends && sign_is_han(next) && !is_sequel_at(signs, end) && !is_sequel_sign(next) &&
         title_at(signs, end, false) == 0)
         return at;
-    signs_mask(signs, at + surname, end);
+    mask_name_signs(signs, at + surname, end);
     return end;
 }
 
@@ -241,20 +248,26 @@ static size_t name_that_ends(const struct signs *signs, size_t end)
     return 0;
 }
 
+/* Back over separators. */
+static size_t separators_start(const struct signs *signs, size_t at)
+{
+    size_t start = at;
+    while (at - start < BEFORE_MOST && sign_is_separator(sign_before(signs, start)))
+        start--;
+    return start;
+}
+
 void mask_name_before(struct signs *signs, size_t at)
 {
     static const char16_t *const words[] = {u"联系电话", u"电话",     u"手机", u"手机号",
                                             u"手机号码", u"电话号码", u"号码", NULL};
-    size_t end = at;
-    for (int i = 0; i < BEFORE_MOST && end > 0; i++)
-        if (sign_is_separator(sign_before(signs, end)))
-            end--;
-    for (size_t length = 2; length <= 4 && length < end; length++)
-        if (signs_match_any(signs, end - length, words) == length) {
-            end -= length;
+    size_t end = separators_start(signs, at);
+    for (size_t length = 4; length >= 2; length--)
+        if (length < end && signs_match_any(signs, end - length, words) == length) {
+            end = separators_start(signs, end - length);
             break;
         }
     size_t length = name_that_ends(signs, end);
     if (length > 0)
-        signs_mask(signs, end - length + surname_at(signs, end - length, SURNAME_RARE), end);
+        mask_name_signs(signs, end - length + surname_at(signs, end - length, SURNAME_RARE), end);
 }

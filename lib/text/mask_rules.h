@@ -11,6 +11,9 @@
  * eleven or more, else all but the last two. */
 void mask_digits(struct signs *signs, size_t from, size_t to);
 
+/* Marks the signs of a name there, but for blanks and points between them. */
+void mask_name_signs(struct signs *signs, size_t from, size_t to);
+
 /* Telephones, cards, identity numbers: mask_numbers.c. */
 size_t mask_number_at(struct signs *signs, size_t at);
 /* The number there whatever it may be, for where a cue says that it is somebody's; amounts are

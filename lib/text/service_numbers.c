@@ -17,6 +17,7 @@ static const unsigned numbers[] = {
     11185, /* post */
     12110, /* police, by message */
     12121, /* weather */
+    12122, /* motorways */
     12123, /* traffic police */
     12301, /* tourism */
     12305, /* complaints of postal services */
