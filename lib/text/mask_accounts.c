@@ -39,13 +39,16 @@ static size_t host_end(const struct signs *signs, size_t at)
 /* Each run of such signs is looked at once only: from its start. */
 size_t mask_mail_at(struct signs *signs, size_t at)
 {
+    static const char16_t *const at_signs[] = {u"@", u" @", u"(at)", u"[at]", u" (at)", NULL};
     if (!is_mail_sign(sign_at(signs, at)) || is_mail_sign(sign_before(signs, at)))
         return 0;
     size_t end = mail_run_end(signs, at);
-    size_t sign = sign_at(signs, end) == U' ' ? end + 1 : end;
-    if (sign_at(signs, sign) != U'@')
+    size_t sign = signs_match_any(signs, end, at_signs);
+    size_t host = end + sign;
+    if (sign == 0)
         return 0;
-    size_t host = sign_at(signs, sign + 1) == U' ' ? sign + 2 : sign + 1;
+    if (sign_at(signs, host) == U' ')
+        host++;
     size_t stop = host_end(signs, host);
     if (stop == 0)
         return 0;
@@ -56,9 +59,10 @@ size_t mask_mail_at(struct signs *signs, size_t at)
 /* --------------------------------------------------------------------- accounts */
 
 static const char16_t *const account_cues[] = {
-    u"微信",   u"薇信",   u"威信",   u"微❤",      u"v信",      u"wechat", u"weixin", u"vx",
-    u"wx",     u"qq",     u"扣扣",   u"企鹅号",   u"加微",     u"加v",    u"加薇",   u"q群",
-    u"抖音号", u"快手号", u"支付宝", u"闲鱼账号", u"淘宝账号", u"陌陌",   u"微博",   NULL,
+    u"微信", u"薇信", u"威信",   u"微❤",    u"v信",    u"wechat",   u"weixin",
+    u"vx",   u"wx",   u"qq",     u"扣扣",   u"企鹅号", u"加微",     u"加v",
+    u"加薇", u"q群",  u"抖音号", u"快手号", u"支付宝", u"闲鱼账号", u"淘宝账号",
+    u"陌陌", u"v:",   u"微博",   NULL,
 };
 
 /* Between a cue and the id; those of the first list say that an id comes. */

@@ -6,6 +6,7 @@ enum {
     LISTED_MOST = 4,   /* signs of a name in a field: 姓名：冼星海 */
     FOREIGN_MOST = 40, /* signs of a name in letters, or with points: 买买提·艾力 */
     LATIN_LEAST = 3,
+    WORD_MOST = 5,   /* signs of a word before a number: 身份证号码 */
     BEFORE_MOST = 4, /* signs between a name and a telephone */
 };
 
@@ -194,7 +195,7 @@ static size_t mask_following(struct signs *signs, size_t at, enum surname which,
         return at;
     size_t end = given_end(signs, at + surname);
     char32_t next = sign_at(signs, end);
-    if (end - at > surname + 1 && sign_is_of(sign_before(signs, end), u"区县镇乡街"))
+    if (end - at > surname + 1 && sign_is_of(sign_before(signs, end), u"区县镇乡街村路巷苑"))
         return at; /* a place */
     if (ends && sign_is_han(next) && !is_sequel_at(signs, end) && !is_sequel_sign(next) &&
         title_at(signs, end, false) == 0)
@@ -207,9 +208,10 @@ static size_t mask_following(struct signs *signs, size_t at, enum surname which,
 static size_t mask_all_following(struct signs *signs, size_t at, bool ends)
 {
     size_t end = mask_following(signs, at, SURNAME_COMMON, ends);
-    while (end > at && sign_at(signs, end) == U'、') {
+    while (end > at && sign_is_of(sign_at(signs, end), u"、,/和与")) {
+        bool listed = sign_at(signs, end) == U'、';
         at = end + 1;
-        end = mask_following(signs, at, SURNAME_RARE, false);
+        end = mask_following(signs, at, listed ? SURNAME_RARE : SURNAME_COMMON, !listed);
     }
     return end;
 }
@@ -259,10 +261,11 @@ static size_t separators_start(const struct signs *signs, size_t at)
 
 void mask_name_before(struct signs *signs, size_t at)
 {
-    static const char16_t *const words[] = {u"联系电话", u"电话",     u"手机", u"手机号",
-                                            u"手机号码", u"电话号码", u"号码", NULL};
+    static const char16_t *const words[] = {u"电话",     u"手机",       u"号码",     u"手机号",
+                                            u"身份证",   u"联系电话",   u"电话号码", u"手机号码",
+                                            u"身份证号", u"身份证号码", u"联系方式", NULL};
     size_t end = separators_start(signs, at);
-    for (size_t length = 4; length >= 2; length--)
+    for (size_t length = WORD_MOST; length >= 2; length--)
         if (length < end && signs_match_any(signs, end - length, words) == length) {
             end = separators_start(signs, end - length);
             break;

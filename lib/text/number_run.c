@@ -119,7 +119,8 @@ static bool belongs(const struct digit_run *run, const struct signs *signs,
 {
     if (group->digits == 0 || group->digits > LONGEST_GROUP)
         return false;
-    if (group->digits >= PART_DIGITS && run->groups[run->count - 1].digits >= PART_DIGITS)
+    if (group->digits >= PART_DIGITS && run->groups[run->count - 1].digits >= PART_DIGITS &&
+        !sign_is_of(group->separator, u" -"))
         return false; /* one telephone after another */
     if (group->start == run->end && !group->in_words && group->digits >= PART_DIGITS)
         return false;
