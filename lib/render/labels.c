@@ -57,8 +57,8 @@ static const struct label labels[] = {
     {"total", {"合计", "total"}},
     {"held_by_units", {"承办单位", "units"}},
     {"held_by_hotline", {"热线", "hotline"}},
-    {"unknown_unit", {"（单位不明）", "(no unit)"}},
-    {"unknown_district", {"（区县不明）", "(no district)"}},
+    {"unknown_unit", {"（单位不明）", "(unknown unit)"}},
+    {"unknown_district", {"（区县不明）", "(unknown district)"}},
     /* States. */
     {"review", {"受理审核", "review"}},
     {"accepted", {"已受理", "accepted"}},

@@ -7,6 +7,7 @@
 #include "lib/report/cases.h"
 #include "lib/report/groups.h"
 #include "lib/report/overdue_rows.h"
+#include "lib/report/shown_codes.h"
 #include "lib/text/mask.h"
 
 #include <stdlib.h>
@@ -45,12 +46,38 @@ static void release(void *context)
 struct open_case {
     struct case_head head;
     enum holder holder;
-    struct span unit, district;
-    instant due_at; /* INSTANT_NONE: no deadline */
+    struct span unit, district; /* empty: not known */
+    instant due_at;             /* INSTANT_NONE: no deadline */
     bool provisional;
 };
 
-static bool read_open_case(struct record *record, struct open_case *open)
+/* Whether the one who asked stays unnamed whatever --reveal says: reports of wrongdoing, criticism
+ * of staff (art.8(3)), and who asked for it. */
+static bool is_protected(const struct reader *top)
+{
+    struct reader acceptance;
+    struct span kind = read_string(top, "kind");
+    if (span_is(kind, kind_words[KIND_REPORT]) || read_boolean(top, "confidential", false))
+        return true;
+    return read_object(top, "acceptance", &acceptance) &&
+           span_is(read_string(&acceptance, "basis"), "art.8(3)");
+}
+
+/* What the directory doesn't know of unit and district goes, or stays where it may be shown. */
+static void show_codes(const struct report_terms *terms, const struct reader *top,
+                       struct open_case *open)
+{
+    struct span unit = shown_unit(terms->directory, open->unit);
+    struct span district = shown_district(terms->directory, open->district);
+    bool known = unit.length == open->unit.length && district.length == open->district.length;
+    if (known || (terms->reveal && !is_protected(top)))
+        return;
+    open->unit = unit;
+    open->district = district;
+}
+
+static bool read_open_case(const struct report_terms *terms, struct record *record,
+                           struct open_case *open)
 {
     struct reader top = read_top(record);
     struct reader inner;
@@ -58,6 +85,7 @@ static bool read_open_case(struct record *record, struct open_case *open)
     open->unit = SPAN_NONE;
     if (open->holder == HOLDER_LEAD && read_object(&top, "assignment", &inner))
         open->unit = read_string(&inner, "lead");
+    show_codes(terms, &top, open);
     open->due_at = INSTANT_NONE;
     open->provisional = false;
     if (read_object(&top, "deadline", &inner)) {
@@ -102,18 +130,6 @@ static enum measure judge(const struct overdue *report, struct open_case *open)
     }
     open->provisional |= report->next_is_guess;
     return due <= report->next_workday ? DUE_NEXT : LATER;
-}
-
-/* Whether the one who asked stays unnamed whatever --reveal says: reports of wrongdoing, criticism
- * of staff (art.8(3)), and who asked for it. */
-static bool is_protected(const struct reader *top)
-{
-    struct reader acceptance;
-    struct span kind = read_string(top, "kind");
-    if (span_is(kind, kind_words[KIND_REPORT]) || read_boolean(top, "confidential", false))
-        return true;
-    return read_object(top, "acceptance", &acceptance) &&
-           span_is(read_string(&acceptance, "basis"), "art.8(3)");
 }
 
 /* The title as it may leave: masked, and without the requester's own name and numbers. */
@@ -176,7 +192,7 @@ static bool add(void *context, struct record *record)
         report->not_open++; /* no clock, or one that has stopped for good */
         return true;
     }
-    if (!read_open_case(record, &open))
+    if (!read_open_case(report->terms, record, &open))
         return false;
     enum measure measure = judge(report, &open);
     if (measure <= LATE_OVER_7 && !list_case(report, record, &open))

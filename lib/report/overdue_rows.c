@@ -2,6 +2,7 @@
 
 #include "lib/record/json.h"
 #include "lib/record/read.h"
+#include "lib/report/shown_codes.h"
 
 /* What a partial carries of a group: the measures that are counted, not those derived. */
 enum { CARRIED = PROVISIONAL + 1 };
@@ -94,6 +95,17 @@ static bool add_counts(const struct reader *top, uint64_t counts[])
     return count == CARRIED;
 }
 
+/* By this run's directory, which may not be that of the run that made the partial. */
+static struct span known_unit(const struct overdue *report, struct span code)
+{
+    return report->terms->reveal ? code : shown_unit(report->terms->directory, code);
+}
+
+static struct span known_district(const struct overdue *report, struct span code)
+{
+    return report->terms->reveal ? code : shown_district(report->terms->directory, code);
+}
+
 static bool add_case(struct overdue *report, const struct reader *top)
 {
     int state = read_word(top, "state", state_words, STATES, -1);
@@ -101,7 +113,7 @@ static bool add_case(struct overdue *report, const struct reader *top)
         .id = read_required_string(top, "id"),
         .due_at = read_required_instant(top, "due_at"),
         .state = (enum state)state,
-        .unit = read_string(top, "unit"),
+        .unit = known_unit(report, read_string(top, "unit")),
         .title = read_string(top, "title"),
     };
     if (state < 0 || !fault_none(&top->record->fault))
@@ -127,9 +139,9 @@ static bool add_group(struct overdue *report, const struct reader *top, struct s
     if (!fault_none(&top->record->fault))
         return false;
     if (span_is(row, "unit"))
-        return add_counts(top, groups_counts(&report->units, key));
+        return add_counts(top, groups_counts(&report->units, known_unit(report, key)));
     if (span_is(row, "district"))
-        return add_counts(top, groups_counts(&report->districts, key));
+        return add_counts(top, groups_counts(&report->districts, known_district(report, key)));
     int state = word_find(state_words, STATES, key);
     return span_is(row, "state") && state >= 0 && add_counts(top, report->states[state]);
 }

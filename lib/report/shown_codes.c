@@ -1,0 +1,20 @@
+#include "lib/report/shown_codes.h"
+
+struct span shown_unit(const struct directory *directory, struct span code)
+{
+    return directory_by_code(directory, code) != NULL ? code : SPAN_NONE;
+}
+
+/* On whatever day it was one. */
+static bool is_district(const struct directory *directory, struct span code)
+{
+    for (size_t i = 0; i < directory->count; i++)
+        if (span_equal(directory->units[i].district, code))
+            return true;
+    return false;
+}
+
+struct span shown_district(const struct directory *directory, struct span code)
+{
+    return is_district(directory, code) ? code : SPAN_NONE;
+}
