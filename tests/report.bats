@@ -540,7 +540,8 @@ words_are_in() {
     h12-report -q --merge overdue two one | cmp - whole
     # Made where another directory knew the unit.
     sed 's/"row":"unit","counts"/"row":"unit","key":"请找张三丰","counts"/' all >other
-    run ! cmp -s all other
+    run cmp -s all other
+    [ "$status" = 1 ]
     h12-report -q --merge overdue other | cmp - whole
 }
 

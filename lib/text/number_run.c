@@ -10,6 +10,7 @@ enum {
     PART_DIGITS = 7,     /* a telephone by itself: 周一88881234 */
     POINTS_GROUPS = 5,   /* 1.3.8.1.2 is a number, 2.5.1 a version */
     POINTS_DIGITS = 9,
+    MOBILE_DIGITS = 11,
 };
 
 size_t figures_end(const struct signs *signs, size_t at, size_t most, unsigned *value)
@@ -51,7 +52,16 @@ static size_t part_end(const struct signs *signs, size_t at, char32_t sign, unsi
 
 static bool goes_on(const struct signs *signs, size_t at, char32_t sign)
 {
-    return sign_at(signs, at) == sign && sign_is_digit(sign_at(signs, at + 1));
+    char32_t next = sign_at(signs, at + 1);
+    return sign_at(signs, at) == sign && (sign_is_digit(next) || sign_han_digit(next) >= 0);
+}
+
+/* 12:30五六:7 is no time, 12:30一辆车 is one. */
+static bool goes_on_in_words(const struct signs *signs, size_t at)
+{
+    char32_t next = sign_at(signs, at + 1);
+    return sign_han_digit(sign_at(signs, at)) >= 0 &&
+           (sign_is_digit(next) || sign_han_digit(next) >= 0 || sign_is_of(next, u":-/.,"));
 }
 
 size_t date_end(const struct signs *signs, size_t at)
@@ -68,7 +78,8 @@ size_t date_end(const struct signs *signs, size_t at)
     if (day_end != 0)
         end = day_end;
     /* From one day to another is twice a date; else what goes on is a longer number. */
-    return goes_on(signs, end, sign) && date_end(signs, end + 1) == 0 ? 0 : end;
+    bool more = goes_on(signs, end, sign) && (day_end == 0 || date_end(signs, end + 1) == 0);
+    return more || goes_on_in_words(signs, end) ? 0 : end;
 }
 
 size_t time_end(const struct signs *signs, size_t at)
@@ -82,7 +93,7 @@ size_t time_end(const struct signs *signs, size_t at)
         return 0;
     size_t seconds = part_end(signs, minutes, U':', 0, 59);
     end = seconds == minutes + 3 ? seconds : minutes;
-    return goes_on(signs, end, U':') ? 0 : end;
+    return goes_on(signs, end, U':') || goes_on_in_words(signs, end) ? 0 : end;
 }
 
 /* ----------------------------------------------------------------------- groups */
@@ -122,10 +133,15 @@ static bool belongs(const struct digit_run *run, const struct signs *signs,
     if (group->digits >= PART_DIGITS && run->groups[run->count - 1].digits >= PART_DIGITS &&
         !sign_is_of(group->separator, u" -"))
         return false; /* one telephone after another */
-    if (group->start == run->end && !group->in_words && group->digits >= PART_DIGITS)
+    bool attached = group->start == run->end;
+    bool few = run->digits <= 2; /* 周一 */
+    if (attached && few && !group->in_words && group->digits >= PART_DIGITS)
         return false;
-    if (date_end(signs, group->start) != 0 || time_end(signs, group->start) != 0 ||
-        is_year_in_brackets(run, signs))
+    /* A date or a time begins behind another sign than its own. */
+    bool parted = attached ? few : group->separator != sign_at(signs, group->end);
+    if (parted && (date_end(signs, group->start) != 0 || time_end(signs, group->start) != 0))
+        return false;
+    if (is_year_in_brackets(run, signs))
         return false;
     return group->digits != 4 || sign_at(signs, group->end) != U'年';
 }
@@ -161,6 +177,19 @@ static bool is_one_number(const struct digit_run *run)
                                                run->longest == 1 || run->digits >= SURE_DIGITS);
 }
 
+bool is_like_a_mobile(const struct digit_run *run, const struct signs *signs)
+{
+    int digits[2] = {-1, -1};
+    int count = 0;
+    for (size_t at = run->start; at < run->end && count < 2; at++) {
+        char32_t sign = sign_at(signs, at);
+        int digit = sign_is_digit(sign) ? (int)(sign - U'0') : sign_han_digit(sign);
+        if (digit >= 0)
+            digits[count++] = digit;
+    }
+    return run->digits == MOBILE_DIGITS && digits[0] == 1 && digits[1] >= 3;
+}
+
 /* Leaves the first groups only. */
 static void cut(struct digit_run *run, size_t count)
 {
@@ -183,7 +212,8 @@ void read_digit_run(struct digit_run *run, const struct signs *signs, size_t at)
             before_point = run->count;
         add_group(run, group);
     }
-    if (before_point > 0 && (run->count < POINTS_GROUPS || run->digits < POINTS_DIGITS))
+    bool many = run->count >= POINTS_GROUPS && run->digits >= POINTS_DIGITS;
+    if (before_point > 0 && !many && !is_like_a_mobile(run, signs))
         cut(run, before_point);
     if (run->count > 1 && !is_one_number(run))
         cut(run, 1);

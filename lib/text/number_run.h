@@ -37,6 +37,9 @@ size_t date_end(const struct signs *signs, size_t at);
 /* Past a time of the day: 12:30, 12:30:15, else 0. */
 size_t time_end(const struct signs *signs, size_t at);
 
+/* Whether it has a mobile telephone's digits, however they are cut: 138/123/45678. */
+bool is_like_a_mobile(const struct digit_run *run, const struct signs *signs);
+
 /* Reads the number at whose first digit it stands: as many groups as may belong together, or the
  * first one where together they are none, such as a flat, 3-2-1201, and 3.5. */
 void read_digit_run(struct digit_run *run, const struct signs *signs, size_t at);

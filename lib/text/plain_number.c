@@ -5,7 +5,6 @@
 enum {
     LONGEST_AMOUNT = 7,   /* digits before 元; telephones have more */
     LONGEST_QUANTITY = 6, /* digits before other units; telephones have more */
-    MOBILE_DIGITS = 11,
     POSTCODE_DIGITS = 6,
     FIRST_YEAR = 1950,
     LAST_YEAR = 2050,
@@ -29,7 +28,7 @@ static bool is_in_thousands(const struct digit_run *run)
     for (size_t i = 1; i < run->count; i++)
         if (run->groups[i].digits != 3 || run->groups[i].separator != U',')
             return false;
-    return run->count > 1 && run->groups[0].digits <= 3;
+    return run->count > 1 && run->groups[0].digits <= 3 && !run->groups[0].in_words;
 }
 
 /* 1000-2000: one, or two of which the first is no more than the second. */
@@ -60,7 +59,8 @@ static bool is_money_named(const struct digit_run *run, const struct signs *sign
 bool is_amount(const struct digit_run *run, const struct signs *signs)
 {
     size_t end = run->end;
-    if (sign_at(signs, run->start) == U'0' || !(is_in_thousands(run) || is_sum_or_span(run)))
+    if (sign_at(signs, run->start) == U'0' || is_like_a_mobile(run, signs) ||
+        !(is_in_thousands(run) || is_sum_or_span(run)))
         return false;
     if (is_money_named(run, signs))
         return true;
@@ -135,13 +135,6 @@ static bool is_counting(const struct digit_run *run)
     return true;
 }
 
-/* Telephones, however they are cut: 138/123/45678. */
-static bool is_like_a_mobile(const struct digit_run *run, const struct signs *signs)
-{
-    return run->digits == MOBILE_DIGITS && sign_at(signs, run->start) == U'1' &&
-           sign_is_of(sign_at(signs, run->start + 1), u"3456789");
-}
-
 static bool is_list(const struct digit_run *run)
 {
     for (size_t i = 1; i < run->count; i++)
@@ -160,11 +153,14 @@ static bool are_days(const struct digit_run *run, const struct signs *signs)
     return run->count > 1 && sign_is_of(sign_at(signs, run->end), u"日号");
 }
 
-/* Lines and houses of up to three digits in any order: 118/119/122路. */
+/* Lines and houses of up to three digits, each more than the one before: 118/119/122路. */
 static bool are_lines(const struct digit_run *run, const struct signs *signs)
 {
     static const char16_t *const units[] = {u"路",   u"号线", u"号楼", u"号", u"幢", u"栋",
                                             u"单元", u"层",   u"弄",   u"班", NULL};
+    for (size_t i = 1; i < run->count; i++)
+        if (run->groups[i].value <= run->groups[i - 1].value)
+            return false;
     return run->longest <= 3 && signs_match_any(signs, run->end, units) > 0;
 }
 
