@@ -95,12 +95,9 @@ static size_t connectives_end(const struct signs *signs, size_t at, bool *labell
 static size_t mask_word(struct signs *signs, size_t at, bool labelled)
 {
     size_t letters = 0;
-    size_t digits = 0;
     size_t end = at;
-    for (; end - at < ACCOUNT_MOST && is_account_sign(sign_at(signs, end)); end++) {
+    for (; end - at < ACCOUNT_MOST && is_account_sign(sign_at(signs, end)); end++)
         letters += sign_is_letter(sign_at(signs, end));
-        digits += sign_is_digit(sign_at(signs, end));
-    }
     size_t length = end - at;
     if (letters == 0 || length < (labelled ? (size_t)LABELLED_LEAST : (size_t)ACCOUNT_LEAST) ||
         signs_match_any(signs, at, no_accounts) == length)

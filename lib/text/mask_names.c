@@ -4,6 +4,7 @@
 enum {
     GIVEN_MOST = 2,    /* signs of a given name */
     LISTED_MOST = 4,   /* signs of a name in a field: 姓名：冼星海 */
+    FIELD_MOST = 8,    /* signs in which a field may say that it holds no name */
     FOREIGN_MOST = 40, /* signs of a name in letters, or with points: 买买提·艾力 */
     LATIN_LEAST = 3,
     WORD_MOST = 5,   /* signs of a word before a number: 身份证号码 */
@@ -52,7 +53,8 @@ static size_t title_behind(const struct signs *signs, size_t at, bool sure)
             return 0;
         end++;
     }
-    return title_at(signs, end, sure) > 0 ? end : 0;
+    bool place = !sure && end > at && sign_is_of(sign_before(signs, end), u"区县镇乡街村巷");
+    return !place && title_at(signs, end, sure) > 0 ? end : 0;
 }
 
 /* 张三先生: the surname and the title stay. */
@@ -137,7 +139,7 @@ static size_t mask_filling(struct signs *signs, size_t at)
         return mask_rest(signs, at, end);
     size_t surname = surname_at(signs, at, SURNAME_ANY);
     end = listed_end(signs, at);
-    if (is_no_name_at(signs, at, end > at ? end : at + LISTED_MOST))
+    if (is_no_name_at(signs, at, end > at ? end : at + FIELD_MOST))
         return at;
     if (end > at + 1 && surname == 0)
         return mask_rest(signs, at, end);

@@ -194,7 +194,7 @@ bool is_sequel_sign(char32_t sign)
 bool is_particle(char32_t sign)
 {
     return sign_is_of(sign, u"的了是在和与或这那被把让请找及给跟由从到向称说我你他她它们没也都还"
-                            u"已就要会吗呢吧该各每几很再又且但而则等位个某");
+                            u"已就要会吗呢吧该各每几很再又且但而则等位个某不");
 }
 
 /* ------------------------------------------------------------ what stands before */
@@ -233,7 +233,7 @@ bool is_no_name_at(const struct signs *signs, size_t at, size_t end)
         u"服务", u"办公", u"人员", u"业主", u"市民", u"群众",   u"居民", u"家属", u"未留", u"没有",
         u"暂无", u"为空", u"必填", u"隐去", u"科室", u"银行",   u"学校", u"医院", NULL,
     };
-    for (; at < end; at++)
+    for (; at < end && sign_is_han(sign_at(signs, at)); at++)
         if (signs_match_any(signs, at, words) > 0)
             return true;
     return false;
