@@ -64,7 +64,8 @@ static bool goes_on_in_words(const struct signs *signs, size_t at)
            (sign_is_digit(next) || sign_han_digit(next) >= 0 || sign_is_of(next, u":-/.,"));
 }
 
-size_t date_end(const struct signs *signs, size_t at)
+/* Past year, month and perhaps day; *whole: the day is there. */
+static size_t one_date_end(const struct signs *signs, size_t at, bool *whole)
 {
     unsigned year;
     size_t end = figures_end(signs, at, 5, &year);
@@ -75,11 +76,21 @@ size_t date_end(const struct signs *signs, size_t at)
     if (end == 0)
         return 0;
     size_t day_end = part_end(signs, end, sign, 1, 31);
-    if (day_end != 0)
-        end = day_end;
+    *whole = day_end != 0;
+    return *whole ? day_end : end;
+}
+
+size_t date_end(const struct signs *signs, size_t at)
+{
+    bool whole, next_whole;
+    size_t end = one_date_end(signs, at, &whole);
+    if (end == 0 || goes_on_in_words(signs, end))
+        return 0;
     /* From one day to another is twice a date; else what goes on is a longer number. */
-    bool more = goes_on(signs, end, sign) && (day_end == 0 || date_end(signs, end + 1) == 0);
-    return more || goes_on_in_words(signs, end) ? 0 : end;
+    char32_t sign = sign_at(signs, at + 4);
+    if (goes_on(signs, end, sign) && (!whole || one_date_end(signs, end + 1, &next_whole) == 0))
+        return 0;
+    return end;
 }
 
 size_t time_end(const struct signs *signs, size_t at)
