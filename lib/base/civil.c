@@ -80,6 +80,14 @@ instant instant_at(day_number day, int second_of_day, int offset)
     return (instant)day * SECONDS_PER_DAY + second_of_day - offset;
 }
 
+bool instant_has_date(instant when, int offset)
+{
+    enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* 0001-01-01 and 9999-12-31 */
+    instant local = when + offset;
+    return local >= (instant)FIRST_DAY * SECONDS_PER_DAY &&
+           local < ((instant)LAST_DAY + 1) * SECONDS_PER_DAY;
+}
+
 /* A cursor over the text; each reader takes what fits or leaves the cursor where it was. */
 struct cursor {
     const char *at;
@@ -221,13 +229,14 @@ static bool take_chinese(struct cursor *cursor, struct civil *c)
     return false;
 }
 
-static bool civil_to_instant(const struct civil *c, int offset, instant *when)
+/* The text is local to `zone`; what comes of it has to be a time where it will be written, too. */
+static bool civil_to_instant(const struct civil *c, int zone, int offset, instant *when)
 {
     if (!civil_is_valid(c))
         return false;
     int second = c->hour * 3600 + c->minute * 60 + c->second;
-    *when = instant_at(day_from_date(c->year, c->month, c->day), second, offset);
-    return true;
+    *when = instant_at(day_from_date(c->year, c->month, c->day), second, zone);
+    return instant_has_date(*when, offset);
 }
 
 /* Whether eight bytes have this shape: a digit where it has '0', the same byte elsewhere. All at
@@ -253,7 +262,7 @@ static int two_digits(const char *text)
 }
 
 /* The form that our own tools write, without a cursor: most times that are read are these. */
-static bool read_own_form(struct span text, instant *when)
+static bool read_own_form(struct span text, int offset, instant *when)
 {
     const char *s = text.at;
     if (text.length != INSTANT_TEXT_LENGTH || !has_shape(s, "0000-00-") ||
@@ -272,12 +281,12 @@ static bool read_own_form(struct span text, instant *when)
     int minutes = two_digits(s + 23);
     if (hours > 23 || minutes > 59)
         return false;
-    return civil_to_instant(&c, hours * 3600 + minutes * 60, when);
+    return civil_to_instant(&c, hours * 3600 + minutes * 60, offset, when);
 }
 
 bool instant_read(struct span text, int offset, instant *when)
 {
-    if (read_own_form(text, when))
+    if (read_own_form(text, offset, when))
         return true;
     struct cursor start = {text.at, text.at + text.length};
     struct cursor cursor;
@@ -285,16 +294,16 @@ bool instant_read(struct span text, int offset, instant *when)
     int zone = offset;
     cursor = start, c = (struct civil){0};
     if (take_dashed(&cursor, &c, &zone) && at_end(&cursor))
-        return civil_to_instant(&c, zone, when);
+        return civil_to_instant(&c, zone, offset, when);
     cursor = start, c = (struct civil){0};
     if (take_slashed(&cursor, &c) && at_end(&cursor))
-        return civil_to_instant(&c, offset, when);
+        return civil_to_instant(&c, offset, offset, when);
     cursor = start, c = (struct civil){0};
     if (take_compact(&cursor, &c) && at_end(&cursor))
-        return civil_to_instant(&c, offset, when);
+        return civil_to_instant(&c, offset, offset, when);
     cursor = start, c = (struct civil){0};
     if (take_chinese(&cursor, &c) && at_end(&cursor))
-        return civil_to_instant(&c, offset, when);
+        return civil_to_instant(&c, offset, offset, when);
     return false;
 }
 

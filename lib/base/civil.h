@@ -38,10 +38,14 @@ day_number instant_day(instant when, int offset);
 int instant_second_of_day(instant when, int offset);
 instant instant_at(day_number day, int second_of_day, int offset);
 
+/* Whether the local date is one of the years 1 to 9999, as a date has to be to be written: one zone
+ * may have a date where another has none. */
+bool instant_has_date(instant when, int offset);
+
 /* Reads one of RFC 3339, `YYYY-MM-DD[ HH:MM[:SS]]`, `YYYY/M/D[ H:MM[:SS]]`, `YYYYMMDD[HHMMSS]`,
  * `YYYY年M月D日[ H时M分[S秒]]`. Fractions of a second are cut; a leap second counts as the 59th; a
  * text without a zone is local to `offset`; a date alone is its midnight. Returns false for
- * anything else; the whole text has to be a time. */
+ * anything else; the whole text has to be a time, and one that has a date in `offset`. */
 bool instant_read(struct span text, int offset, instant *when);
 
 /* Whether the text reads as a date alone, `YYYY-MM-DD`. */

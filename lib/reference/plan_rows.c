@@ -33,10 +33,10 @@ static instant read_formatted(struct span text, const char *format, int offset)
                           tm.tm_hour,        tm.tm_min,     tm.tm_sec < 60 ? tm.tm_sec : 59};
     if (!civil_is_valid(&civil))
         return INSTANT_NONE;
-    if (tm.tm_gmtoff != LONG_MIN)
-        offset = (int)tm.tm_gmtoff;
-    return instant_at(day_from_date(civil.year, civil.month, civil.day),
-                      civil.hour * 3600 + civil.minute * 60 + civil.second, offset);
+    int zone = tm.tm_gmtoff != LONG_MIN ? (int)tm.tm_gmtoff : offset;
+    instant when = instant_at(day_from_date(civil.year, civil.month, civil.day),
+                              civil.hour * 3600 + civil.minute * 60 + civil.second, zone);
+    return instant_has_date(when, offset) ? when : INSTANT_NONE;
 }
 
 static instant read_time(const struct columns *columns, enum field field, struct span text)
