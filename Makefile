@@ -46,6 +46,16 @@ LIB_SOURCES := $(sort $(wildcard lib/*/*.c))
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 UNITS    := $(sort $(basename $(notdir $(wildcard tests/unit/*.c))))
 UNIT_BINARIES := $(UNITS:%=$(BUILD)/unit/%)
+
+# The harnesses of tests/fuzz: each is a fuzzer of clang's, and a unit test that replays its corpus.
+HARNESSES := $(sort $(basename $(notdir $(wildcard tests/fuzz/*.c))))
+FUZZERS   := $(HARNESSES:%=$(BUILD)/fuzzers/%)
+REPLAYS   := $(HARNESSES:%=$(BUILD)/unit/fuzz-%)
+FUZZ_SUPPORT := $(patsubst %,$(BUILD)/tests/fuzz/support/%.o,fuzz guard json)
+WRAPPED  = exit write open close malloc calloc realloc free iconv_open iconv_close \
+           converter_new converter_free
+FUZZ_LINK = $(WRAPPED:%=-Wl,--wrap=%)
+FUZZ_SECONDS = 600
 PAGES    := $(sort $(wildcard man/*.[1-9]))
 SCRIPTS  := .ci/run $(sort $(wildcard tests/*.sh tests/*/*.sh share/*/*.sh))
 
@@ -57,7 +67,7 @@ else
 WAIT =
 endif
 
-.PHONY: all deps demo test lint layers articles asan bench install uninstall clean help
+.PHONY: all deps demo test lint layers articles asan fuzz fuzzers bench install uninstall clean help
 .DELETE_ON_ERROR:
 
 all: $(BINARIES)
@@ -71,6 +81,7 @@ help:
 	@echo 'layers    check that no file includes a floor above its own'
 	@echo 'articles  the articles of the regulation and the tests that hold them'
 	@echo 'asan      the suite under the address and undefined-behaviour sanitizers'
+	@echo 'fuzz      look for inputs that break the readers, FUZZ_SECONDS ($(FUZZ_SECONDS)) each; needs clang'
 	@echo 'bench     speed beside jq, as ratios'
 	@echo 'install   into $$(DESTDIR)$$(PREFIX); uninstall takes it away again'
 
@@ -84,6 +95,15 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIBRARY)
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/unit/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/support/replay.o \
+    $(FUZZ_SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LINK) $(FUZZ_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/fuzzers/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LINK) -fsanitize=fuzzer $(FUZZ_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(LIBRARY): $(LIB_OBJECTS)
 	@rm -f $@
@@ -99,11 +119,19 @@ $(BUILD)/%.o: %.c | $(WAIT)
 demo: all
 	@sh tests/tools/demo.sh $(BUILD)
 
-test: all $(UNIT_BINARIES)
+test: all $(UNIT_BINARIES) $(REPLAYS)
 	@BUILD=$(BUILD) sh tests/tools/run-tests.sh
 
 asan:
 	@$(MAKE) BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE='-O1 -g' test
+
+fuzz:
+	@sh tests/tools/fuzz.sh --needs
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang OPTIMISE='-O1 -g' \
+	    SANITIZE=fuzzer-no-link,address,undefined CFLAGS='$(CFLAGS) -DLINES_BLOCK=512' fuzzers
+	@BUILD=$(BUILD)/fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/tools/fuzz.sh $(HARNESSES)
+
+fuzzers: $(FUZZERS)
 
 lint: | $(WAIT)
 	@CC=$(CC) sh tests/tools/lint.sh $(SCRIPTS)
