@@ -102,6 +102,7 @@ static void start_parser(struct csv_rows *rows)
     csv_set_space_func(&rows->parser, is_blank);
     csv_set_term_func(&rows->parser, is_row_end);
     csv_set_realloc_func(&rows->parser, resize_field);
+    csv_set_free_func(&rows->parser, free);
     csv_set_blk_size(&rows->parser, PARSER_BLOCK);
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { TIME_TEXT_MOST = 128 };
+enum { TIME_TEXT_MOST = 128, TM_FIRST_YEAR = 1900, LAST_YEAR = 9999 };
 
 static struct span first_code_points(struct span text, int count)
 {
@@ -27,10 +27,11 @@ static instant read_formatted(struct span text, const char *format, int offset)
     memcpy(copy, text.at, text.length);
     copy[text.length] = '\0';
     const char *end = strptime(copy, format, &tm);
-    if (end == NULL || *end != '\0')
-        return INSTANT_NONE;
-    struct civil civil = {tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
-                          tm.tm_hour,        tm.tm_min,     tm.tm_sec < 60 ? tm.tm_sec : 59};
+    if (end == NULL || *end != '\0' || tm.tm_year > LAST_YEAR - TM_FIRST_YEAR)
+        return INSTANT_NONE; /* %s reads years that no int holds, counted from year 0 */
+    struct civil civil = {
+        tm.tm_year + TM_FIRST_YEAR,     tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
+        tm.tm_sec < 60 ? tm.tm_sec : 59};
     if (!civil_is_valid(&civil))
         return INSTANT_NONE;
     int zone = tm.tm_gmtoff != LONG_MIN ? (int)tm.tm_gmtoff : offset;

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* Things are noted by what names them: an address, or the number of a file. */
-enum { FREE = 0, WAS_TAKEN = 1, FIRST_SLOTS = 4096 };
+enum { FREE = 0, WAS_TAKEN = 1, FIRST_SLOTS = 4096, NAMES_MOST = 8 };
 
 struct ledger {
     uintptr_t *slots; /* open addressing */
@@ -69,6 +69,10 @@ static struct ledger files = {.take_back = close_file};
 static struct ledger converters = {.take_back = close_converter};
 
 static __thread bool guarded; /* the fuzzer's own threads are not */
+static struct {
+    const char *path;
+    const struct fuzz_file *file;
+} names[NAMES_MOST];
 static jmp_buf way_back;
 static int exit_status;
 
@@ -135,6 +139,24 @@ static void take_all_back(struct ledger *ledger)
     if (ledger->size > 0)
         memset(ledger->slots, 0, ledger->size * sizeof *ledger->slots);
     ledger->used = 0;
+}
+
+void guard_name(const char *path, const struct fuzz_file *file)
+{
+    size_t i = 0;
+    while (i < NAMES_MOST && names[i].path != NULL && names[i].path != path)
+        i++;
+    fuzz_expect(i < NAMES_MOST, "few files are named");
+    names[i].path = path;
+    names[i].file = file;
+}
+
+static const char *real_path(const char *path)
+{
+    for (size_t i = 0; i < NAMES_MOST && names[i].path != NULL; i++)
+        if (strcmp(names[i].path, path) == 0)
+            return names[i].file->path;
+    return path;
 }
 
 int guard_run(void (*work)(void *context), void *context)
@@ -206,7 +228,7 @@ int __wrap_open(const char *path, int flags, ...)
     va_start(arguments, flags);
     mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
-    int descriptor = __real_open(path, flags, mode);
+    int descriptor = __real_open(real_path(path), flags, mode);
     note(&files, descriptor < 0 ? FREE : (uintptr_t)descriptor);
     return descriptor;
 }
