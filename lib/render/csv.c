@@ -3,6 +3,14 @@
 #include "lib/render/labels.h"
 #include "lib/render/render.h"
 
+/* Without the blanks in front, those that cell_write() makes spaces of included. */
+static struct span skip_blanks(struct span text)
+{
+    while (!span_empty(text = span_trim(text)) && (*text.at == '\v' || *text.at == '\f'))
+        text = (struct span){text.at + 1, text.length - 1};
+    return text;
+}
+
 /* Whether a spreadsheet would take the text for a formula: it begins with one of = + - @, also in
  * the full-width forms that Chinese editions take for the same, also behind blanks, or with a tab
  * or a line's end, which some drop before they look. */
@@ -10,7 +18,7 @@ static bool is_formula(struct span text)
 {
     if (!span_empty(text) && (*text.at == '\t' || *text.at == '\r' || *text.at == '\n'))
         return true;
-    text = span_trim(text);
+    text = skip_blanks(text);
     if (span_empty(text))
         return false;
     uint32_t first;

@@ -117,6 +117,9 @@ static void test_csv_cells(void)
     expect_cell("\tx", "' x");
     expect_cell("\rx", "' x");
     expect_cell("  =1", "'  =1");
+    expect_cell("\v=1", "' =1");
+    expect_cell(" \f +1", "'   +1");
+    expect_cell("\va", " a");
     expect_cell("\xe3\x80\x80=1", "'\xe3\x80\x80=1"); /* an ideographic space */
     expect_cell("＝1", "'＝1");
     expect_cell("＋1", "'＋1");
