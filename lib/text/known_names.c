@@ -28,9 +28,24 @@ static void find_next(struct known_name *name, const struct signs *text, size_t 
     }
 }
 
+/* Whether the name is so short that masking would leave all of it: to take it would only hide from
+ * the other rules what begins there. */
+static bool stays_whole(const struct signs *name)
+{
+    bool digits = false;
+    size_t count = 0;
+    for (size_t i = 0; i < name->count; i++) {
+        digits |= sign_is_digit(name->codes[i]);
+        count += !sign_is_separator(name->codes[i]);
+    }
+    return digits ? count <= 2 : count <= 1;
+}
+
 static void start_name(struct known_name *name, struct span text)
 {
     signs_read(&name->signs, text.length > 0 ? span_trim(text) : SPAN_NONE);
+    if (stays_whole(&name->signs))
+        name->signs.count = 0;
     name->borders = memory_get((name->signs.count + 1) * sizeof *name->borders);
     name->borders[0] = 0;
     for (size_t i = 1; i < name->signs.count; i++)

@@ -363,6 +363,16 @@ static void test_plain_words(void)
     KEEP(texts);
 }
 
+/* Names of which nothing would be masked do not keep the other rules from masking. */
+static void test_known_short(void)
+{
+    const struct span names[] = {SPAN("王"), SPAN("13"), SPAN(" 1 "), SPAN("陈 ")};
+    struct buffer out = {0};
+    mask_text(SPAN("王小明先生，陈女士，13800000000"), names, 4, &out);
+    check_text(buffer_span(&out), SPAN("王**先生，陈女士，138****0000"), "names that stay");
+    buffer_release(&out);
+}
+
 static void test_known(void)
 {
     const struct span names[] = {SPAN("冼星海"),         SPAN(""),     SPAN_NONE,      SPAN("冼星"),
@@ -409,6 +419,7 @@ int main(void)
     test_names();
     test_plain_numbers();
     test_plain_words();
+    test_known_short();
     test_known();
     return check_end();
 }
