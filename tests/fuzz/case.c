@@ -1,0 +1,194 @@
+/* The tools' work on one case: routing, the requests for return and the clock, over the tables of
+ * share. Each stage leaves a record; done twice it changes nothing more; and a case that is well by
+ * lib/case/check before it is well behind it. The first line of the input is the case, the rest an
+ * event file of h12-return. */
+#include "lib/case/check.h"
+#include "lib/case/return_events.h"
+#include "lib/case/routing.h"
+#include "lib/reference/calendar.h"
+#include "lib/reference/directory.h"
+#include "lib/rules/lexicon.h"
+#include "tests/fuzz/support/guard.h"
+
+#include <stdlib.h>
+
+enum { NOW = 1793548799 }; /* 2026-11-01T23:59:59+08:00 */
+
+/* What all runs share: read once, before any run is guarded. */
+static struct {
+    struct policy policy;
+    struct directory directory;
+    struct catalogue catalogue;
+    struct calendars calendars;
+    struct lexicon lexicon;
+    struct check_desk check;
+    struct dispatch_desk dispatch;
+    struct return_desk returns;
+} office;
+
+static void open_office(void)
+{
+    struct problems problems = {0};
+    policy_load(&office.policy, "share/policy/hangzhou-draft-2023.json");
+    directory_load(&office.directory, "share/units.csv", &problems);
+    catalogue_load(&office.catalogue, "share/matters.csv", &problems);
+    calendars_load(&office.calendars, &office.directory, &office.policy, "share", NULL, 0,
+                   &problems);
+    fuzz_expect(problems.count == 0, "the tables of share are well");
+    lexicon_build(&office.lexicon, &office.catalogue, &office.directory, &office.policy.routing);
+    struct span policy = span_of(office.policy.id);
+    struct span calendar = span_of(office.calendars.city.name);
+    office.check = (struct check_desk){
+        &office.policy.deadline, &office.calendars.city, {policy, calendar}, NOW};
+    office.dispatch = (struct dispatch_desk){&office.policy.routing, &office.directory,
+                                             &office.catalogue, &office.lexicon, NOW};
+    office.returns = (struct return_desk){&office.policy.returns,
+                                          &office.policy.deadline,
+                                          &office.directory,
+                                          &office.catalogue,
+                                          &office.calendars,
+                                          NOW,
+                                          true};
+}
+
+struct trial {
+    struct span line;
+    const char *events_path;
+};
+
+typedef bool stage(struct record *record, const struct case_head *head, struct events *events);
+
+static bool route(struct record *record, const struct case_head *head, struct events *events)
+{
+    struct route_scratch scratch = {0};
+    (void)events;
+    bool good = head->state != STATE_ACCEPTED || route_case(&office.dispatch, &scratch, record);
+    route_scratch_release(&scratch);
+    return good;
+}
+
+static bool take_returns(struct record *record, const struct case_head *head, struct events *events)
+{
+    struct return_case c = {0};
+    size_t count = 0;
+    size_t changes = 0;
+    const struct event *list = events_of(events, head->id, &count);
+    bool good = list == NULL || return_case_read(&c, &office.returns, record, head->state);
+    for (size_t i = 0; good && i < count; i++) {
+        struct fault fault = {0};
+        enum event_verdict verdict = return_case_apply(&c, &list[i], &fault);
+        fuzz_expect((verdict == EVENT_REJECTED) == !fault_none(&fault), "a reject has a reason");
+        changes += verdict == EVENT_APPLIED || verdict == EVENT_REFUSED;
+    }
+    if (changes > 0)
+        return_case_write(&c);
+    buffer_release(&c.log.buffer);
+    return good;
+}
+
+static bool set_clock(struct record *record, const struct case_head *head, struct events *events)
+{
+    const struct deadline_rules *rules = &office.policy.deadline;
+    struct deadline_question question;
+    struct deadline_answer answer;
+    struct span lead;
+    (void)events;
+    if (head->state == STATE_COMMITTED || head->state == STATE_VERIFYING)
+        return true;
+    if (!deadline_has_clock(head->state)) {
+        deadline_clear(record, &office.check.names);
+        return true;
+    }
+    if (!deadline_question(record, head->state, rules, &office.calendars.city, &question, &lead))
+        return false;
+    const struct unit *unit = lead.at != NULL ? directory_by_code(&office.directory, lead) : NULL;
+    deadline_reckon(rules, &office.calendars.city,
+                    calendars_for(&office.calendars, &office.directory, unit), &question, NOW,
+                    &answer);
+    deadline_set(record, &answer, &office.check.names);
+    return true;
+}
+
+static void check_finding(void *context, const struct finding *finding)
+{
+    (void)context;
+    fuzz_expect(fuzz_is_harmless(span_of(finding->field)), "a finding names a field");
+    fuzz_expect(finding->code != NULL && finding->reason != NULL, "a finding has a reason");
+}
+
+/* One stage over one line; the line behind it in `out`, empty where it is refused. Returns whether
+ * the case was well before. */
+static bool run_stage(stage *work, struct span line, struct events *events, struct buffer *out)
+{
+    struct record record = {.offset = office.policy.deadline.offset};
+    struct case_head head;
+    char *copy = fuzz_padded(line);
+    bool well = false;
+    buffer_reset(out);
+    if (record_parse(&record, copy, line.length)) {
+        well = case_check(&office.check, &record, check_finding, NULL);
+        bool good = case_read_head(&record, &head) && work(&record, &head, events);
+        fuzz_expect(good == fault_none(&record.fault), "a record is refused for a reason");
+        if (good)
+            record_write(&record, out);
+    }
+    record_release(&record);
+    free(copy);
+    return well;
+}
+
+static bool is_well(struct span line)
+{
+    struct record record = {.offset = office.policy.deadline.offset};
+    char *copy = fuzz_padded(line);
+    fuzz_expect(record_parse(&record, copy, line.length), "what a stage leaves is a record");
+    bool well = case_check(&office.check, &record, check_finding, NULL);
+    record_release(&record);
+    free(copy);
+    return well;
+}
+
+static void run_chain(void *context)
+{
+    static stage *const stages[] = {route, take_returns, set_clock};
+    const struct trial *trial = context;
+    struct rejects rejects;
+    struct events events;
+    struct buffer line = {0};
+    struct buffer once = {0};
+    struct buffer twice = {0};
+    rejects_open(&rejects, NULL);
+    events_load(&events, trial->events_path, &return_event_plan, office.policy.deadline.offset,
+                &rejects);
+    buffer_add_span(&line, trial->line);
+    for (size_t i = 0; i < sizeof stages / sizeof *stages && line.length > 0; i++) {
+        bool well = run_stage(stages[i], buffer_span(&line), &events, &once);
+        if (once.length > 0) {
+            fuzz_expect(is_well(buffer_span(&once)) || !well, "a case that is well stays well");
+            run_stage(stages[i], buffer_span(&once), &events, &twice);
+            fuzz_expect(span_equal(buffer_span(&once), buffer_span(&twice)), "twice is once");
+        }
+        buffer_reset(&line);
+        buffer_add_span(&line, buffer_span(&once));
+    }
+    events_release(&events);
+    buffer_release(&rejects.buffer);
+    buffer_release(&line);
+    buffer_release(&once);
+    buffer_release(&twice);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    static struct fuzz_file file;
+    if (office.policy.path == NULL)
+        open_office();
+    const char *text = (const char *)bytes;
+    const char *newline = length > 0 ? memchr(text, '\n', length) : NULL;
+    size_t first = newline != NULL ? (size_t)(newline - text) : length;
+    size_t rest = newline != NULL ? first + 1 : length;
+    struct trial trial = {.line = {text, first}};
+    trial.events_path = fuzz_file_set(&file, (struct span){text + rest, length - rest});
+    guard_run(run_chain, &trial);
+    return 0;
+}
