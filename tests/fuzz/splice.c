@@ -47,7 +47,7 @@ static void model_set(cJSON *model, const char *name, cJSON *value)
     if (old != NULL)
         cJSON_ReplaceItemInObjectCaseSensitive(model, name, value);
     else
-        cJSON_AddItemToObject(model, name, value);
+        cJSON_AddItemToObjectCS(model, name, value); /* names are literals */
 }
 
 static void edit_value(struct trial *t, const char *name, struct span text)
