@@ -296,12 +296,12 @@ static const unsigned char *skip(const struct matcher *matcher, const unsigned c
 void matcher_search(const struct matcher *matcher, struct span text,
                     bool (*found)(void *context, const struct match *match), void *context)
 {
+    if (matcher->count == 0 || text.length == 0)
+        return; /* and no arithmetic on what may be no pointer */
     const unsigned char *start = (const unsigned char *)text.at;
     const unsigned char *p = start;
     const unsigned char *end = start + text.length;
     const uint32_t *table = matcher->table;
-    if (matcher->count == 0 || text.length == 0)
-        return;
     while ((p = skip(matcher, p, end)) < end) {
         uint32_t state = table[matcher->class_of[*p++]] & ~SHALLOW;
         for (;;) {
