@@ -32,7 +32,7 @@ one='
     mkdir -p "$BUILD/corpus/$name" "$BUILD/findings/$name"
     "$BUILD/fuzzers/$name" -max_total_time="$SECONDS_EACH" -print_final_stats=1 -verbosity=1 \
         -close_fd_mask=1 -timeout=20 -rss_limit_mb=2048 -max_len=4096 -use_value_profile=1 \
-        -artifact_prefix="$BUILD/findings/$name/" \
+        -dict=tests/fuzz/words.dict -artifact_prefix="$BUILD/findings/$name/" \
         "$BUILD/corpus/$name" "tests/data/fuzz/$name" >"$BUILD/logs/$name" 2>&1
     exit 0'
 # shellcheck disable=SC2086 # a list
