@@ -58,8 +58,19 @@ static bool wait_for_lock(const char *lock, int descriptor, int wait_seconds)
     }
 }
 
+/* A folder, a device or a link in a circle is no ledger: nothing is made beside it. */
+static void check_regular(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0 && errno != ENOENT)
+        die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        die(STATUS_USAGE, "'%s' is no regular file", path);
+}
+
 bool ledger_lock(const char *path, int wait_seconds, int held)
 {
+    check_regular(path);
     char *lock = path_with(path, ".lock");
     int descriptor = held;
     if (held >= 0)

@@ -15,7 +15,7 @@ void ledger_stamp(const char *path, char stamp[STAMP_SIZE]);
 /* Takes the exclusive lock on `path.lock` (flock(2); the file is made where it is not there, and
  * stays), waiting so many seconds; false where another has it for longer. `held` is a descriptor of
  * the lock file on which the caller's parent has the lock already, or -1. It is let go when the
- * program ends. */
+ * program ends. A path to anything but a regular file, or nothing yet, is status 2. */
 bool ledger_lock(const char *path, int wait_seconds, int held);
 
 /* Keeps the file that is about to be replaced as `path.~1~`, what was that as `path.~2~`, and so on
