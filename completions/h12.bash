@@ -6,6 +6,11 @@ _h12_options() {
     local filter="-o --output -r --rejects --strict --now --policy --share --max-line --progress"
     filter="$filter --no-progress -q --quiet -h --help -V --version"
     case $1 in
+    h12-archive) echo "$filter --to --days --moved" ;;
+    h12-check) echo "$filter --calendar --summary" ;;
+    h12-commit)
+        echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
+        ;;
     h12-deadline) echo "$filter --calendar" ;;
     h12-intake) echo "$filter --map --encoding --delimiter" ;;
     h12-report)
@@ -21,13 +26,14 @@ _h12_options() {
 _h12_values() {
     case $1 in
     -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | \
-        --decisions | --map | --drill) echo FILE ;;
-    --share) echo DIR ;;
+        --decisions | --map | --drill | --moved | --allow-remove) echo FILE ;;
+    --share | --to) echo DIR ;;
     --encoding) echo "utf-8 gb18030" ;;
     --delimiter) echo "comma tab semicolon bar" ;;
     --format) echo "text csv json" ;;
     --lang) echo "zh en" ;;
-    --now | --max-line | --top | --reveal) echo ANY ;;
+    --now | --max-line | --top | --reveal | --days | --base | --keep | --expect-new | --wait | \
+        --lock-fd) echo ANY ;;
     esac
 }
 
@@ -86,4 +92,5 @@ _h12() {
     fi
 }
 
-complete -F _h12 h12-deadline h12-intake h12-report h12-return h12-route
+complete -F _h12 h12-archive h12-check h12-commit h12-deadline h12-intake h12-report h12-return \
+    h12-route

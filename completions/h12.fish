@@ -1,8 +1,10 @@
 # fish completion for the h12 tools. tests/docs.bats keeps the options equal to --help.
 
-for tool in h12-deadline h12-intake h12-report h12-return h12-route
+for tool in h12-archive h12-check h12-commit h12-deadline h12-intake h12-report h12-return h12-route
     complete -c $tool -e
-    complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
+    if test $tool != h12-commit
+        complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
+    end
     complete -c $tool -s r -l rejects -r -F -d 'append refused input there as NDJSON'
     complete -c $tool -l strict -d 'stop at the first reject'
     complete -c $tool -l now -x -d 'the instant to judge by'
@@ -17,7 +19,7 @@ for tool in h12-deadline h12-intake h12-report h12-return h12-route
     complete -c $tool -s V -l version -d 'print the version and exit'
 end
 
-for tool in h12-deadline h12-report h12-return
+for tool in h12-check h12-deadline h12-report h12-return
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
@@ -25,6 +27,20 @@ for tool in h12-return h12-route
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
 end
+
+complete -c h12-archive -l to -x -a '(__fish_complete_directories)' -d 'the archive'
+complete -c h12-archive -l days -x -d 'how long a closed case stays'
+complete -c h12-archive -l moved -r -F -d 'write the ids of the moved cases there'
+
+complete -c h12-check -l summary -d 'print how often each finding occurs'
+
+complete -c h12-commit -l stamp -d 'print the stamp of the ledger and exit'
+complete -c h12-commit -l base -x -d 'the ledger must still have this stamp'
+complete -c h12-commit -l keep -x -d 'keep so many ledgers'
+complete -c h12-commit -l expect-new -x -d 'so many cases must be new'
+complete -c h12-commit -l allow-remove -r -F -d 'the cases that were archived'
+complete -c h12-commit -l wait -x -d 'seconds to wait for the lock'
+complete -c h12-commit -l lock-fd -x -d 'the lock is held on this descriptor'
 
 complete -c h12-intake -l map -r -F -d 'what the columns of this export mean'
 complete -c h12-intake -l encoding -x -a 'utf-8 gb18030' -d 'of the export'

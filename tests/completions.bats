@@ -91,6 +91,9 @@ check_options() {
     offers "$1" 'h12-return --un' --unmatched
     offers "$1" 'h12-route --dec' --decisions
     offers "$1" 'h12-intake --ma' --map --max-line
+    offers "$1" 'h12-archive --mo' --moved
+    offers "$1" 'h12-check --su' --summary
+    offers "$1" 'h12-commit --st' --stamp --strict
     offers "$1" 'h12-report --p' --partial --policy --progress
 }
 
@@ -107,6 +110,9 @@ check_files() {
     offers "$1" 'h12-report overdue le' ledger.ndjson
     offers "$1" 'h12-return --requests an' and.csv
     offers "$1" 'h12-route --share ' here
+    offers "$1" 'h12-archive --to ' here
+    offers "$1" 'h12-commit le' ledger.ndjson
+    offers "$1" 'h12-commit --allow-remove an' and.csv
 }
 
 @test "bash offers options" { check_options bash; }

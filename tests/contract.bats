@@ -815,7 +815,7 @@ padded() {
     EVENTS=events.csv
     for tool in $(changers); do
         announce "$tool"
-        { idle A1; changing "$tool" '' '' ',"pad":"0123456789012345678901234567890123456789"'; } >in.ndjson
+        { idle A1; changing "$tool" '' '' ",\"pad\":\"$(printf %0600d 0)\""; } >in.ndjson
         cap=$(wc -L <in.ndjson)
         rm -f rejects
         try call "$tool" --max-line "$cap" -r rejects in.ndjson
