@@ -38,6 +38,14 @@ same() {
     diff -u expected "$2"
 }
 
+# checked LEDGER [OPTION...]: h12-check finds nothing in it.
+checked() {
+    local findings
+    findings=$(h12-check -q "$@" 2>&1) && return
+    printf '%s: h12-check says:\n%s\n' "$1" "$findings"
+    return 1
+}
+
 # is WANT FILTER [FILE]: what jq prints of the file, `out` by default.
 is() {
     local got

@@ -1,0 +1,467 @@
+#!/usr/bin/env bats
+# h12-check: each finding reached by a good case in which one thing was broken, and none in good
+# ledgers. Days of 2026: 10-01 to 10-07 are holidays, 10-09 is a Friday, Saturday 10-10 a workday.
+bats_require_minimum_version 1.5.0
+load helper
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    transferred | jq -c . >transferred
+    designated | jq -c . >designated
+    waiting | jq -c . >waiting
+    case_assigned simple 330106 2026-10-09T10:00:00+08:00 2026-10-09T09:00:00+08:00 >simple
+}
+
+# Received on Friday 10-09, given to 330106, returned in time, transferred to the waterworks. Normal:
+# five working days are 10-10, 12, 13, 14, 15.
+transferred() {
+    cat <<'END'
+{"id":"transferred","received_at":"2026-10-09T09:00:00+08:00","channel":"phone","kind":"help",
+ "requester":{"type":"person","name":"Zhang","phone":"13800000001"},"confidential":false,
+ "district":"330106","text":"no water","urgency":"normal","matter":"0403","state":"assigned",
+ "acceptance":{"verdict":"accepted","basis":"art.8(4)"},
+ "assignment":{"round":2,"lead":"enterprise-water","co":[],"cause":"transferred","basis":"art.16(1)","at":"2026-10-10T14:00:00+08:00"},
+ "returns":[{"request":"R1","unit":"330106","at":"2026-10-10T09:00:00+08:00","recorded_at":"2026-10-10T09:00:00+08:00",
+   "reason":"not ours","basis":"duties","suggested_unit":"enterprise-water","counted":true,"outcome":"transferred","outcome_basis":"art.16(1)"}],
+ "deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-10-09","due":"2026-10-15","due_at":"2026-10-15T23:59:59+08:00",
+   "return_by":"2026-10-13","provisional":false,"status":"running","left_workdays":3,"earlier":[],"policy":"hangzhou-draft-2023","calendar":"cn"},
+ "history":[{"at":"2026-10-09T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
+  {"at":"2026-10-09T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)",
+   "assignment":{"round":1,"lead":"330106","co":[],"cause":"dispatched","basis":"art.13(2)","at":"2026-10-09T10:00:00+08:00"}},
+  {"at":"2026-10-10T09:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R1","outcome":"counted","input":{"request":"R1"}},
+  {"at":"2026-10-10T14:00:00+08:00","event":"return_decided","by":"Wang","basis":"art.16(1)","request":"R1","decision":"transfer","reason":"theirs"},
+  {"at":"2026-10-10T14:00:00+08:00","event":"assigned","by":"Wang","basis":"art.16(1)",
+   "assignment":{"round":2,"lead":"enterprise-water","co":[],"cause":"transferred","basis":"art.16(1)","at":"2026-10-10T14:00:00+08:00"}}]}
+END
+}
+
+# Designated on 10-10: five working days are 10-12 to 10-16.
+designated() {
+    cat <<'END'
+{"id":"designated","received_at":"2026-10-08T09:00:00+08:00","state":"assigned","designated":true,
+ "assignment":{"round":2,"lead":"city-urban","cause":"designated","basis":"art.17(1)","at":"2026-10-10T10:00:00+08:00"},
+ "deadline":{"clock":"art.18","basis":"art.18","limit":5,"unit":"workday","from":"2026-10-10","due":"2026-10-16","due_at":"2026-10-16T23:59:59+08:00",
+   "provisional":false,"status":"running","left_workdays":4,
+   "earlier":[{"clock":"art.14","due":"2026-10-14","due_at":"2026-10-14T23:59:59+08:00","verdict":"lifted"}],"policy":"hangzhou-draft-2023","calendar":"cn"},
+ "history":[{"at":"2026-10-08T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
+  {"at":"2026-10-08T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)",
+   "assignment":{"round":1,"lead":"330106","cause":"dispatched","basis":"art.13(2)","at":"2026-10-08T10:00:00+08:00"}},
+  {"at":"2026-10-10T10:00:00+08:00","event":"assigned","by":"Wang","basis":"art.17(1)",
+   "assignment":{"round":2,"lead":"city-urban","cause":"designated","basis":"art.17(1)","at":"2026-10-10T10:00:00+08:00"}}]}
+END
+}
+
+# A request that was refused, and one that waits for an officer.
+waiting() {
+    cat <<'END'
+{"id":"waiting","received_at":"2026-10-09T09:00:00+08:00","state":"returning",
+ "assignment":{"round":1,"lead":"330106","at":"2026-10-09T10:00:00+08:00"},
+ "returns":[{"request":"R1","unit":"330106","recorded_at":"2026-10-09T15:00:00+08:00","counted":false,"outcome":"refused","refusal":"incomplete"},
+  {"request":"R2","unit":"330106","recorded_at":"2026-10-10T09:00:00+08:00","counted":true,"outcome":"pending"}],
+ "history":[{"at":"2026-10-09T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
+  {"at":"2026-10-09T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)",
+   "assignment":{"round":1,"lead":"330106","at":"2026-10-09T10:00:00+08:00"}},
+  {"at":"2026-10-09T15:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R1","outcome":"refused","refusal":"incomplete"},
+  {"at":"2026-10-10T09:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R2","outcome":"counted"}]}
+END
+}
+
+# finds FILE [OPTION...] [-- FINDING...]: exactly these, each as `code field basis`, and the status.
+finds() {
+    local options=() code=0
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do options+=("$1") && shift; done
+    [ $# -eq 0 ] || shift
+    h12-check -q "${options[@]}" >out 2>err || code=$?
+    jq -r '[.code, .field, .basis // "-"] | join(" ")' out >got
+    { [ $# -eq 0 ] || printf '%s\n' "$@"; } | diff -u - got
+    [ "$code" -eq $(($# > 0)) ] && [ ! -s err ]
+}
+
+# breaks FILE FILTER FINDING...: the findings of a good case that was changed so.
+breaks() {
+    local file=$1 filter=$2
+    shift 2
+    checked "$file"
+    jq -c "$filter" "$file" >broken
+    finds broken -- "$@" || { echo "$filter" && return 1; }
+}
+
+# ---------------------------------------------------------------------------------- good ledgers
+
+@test "nothing is found in good cases" {
+    finds transferred designated waiting simple
+    case_accepted accepted >accepted
+    finds accepted
+}
+
+@test "nothing is found in the sample days, at any step of the chain" {
+    demo=$ROOT/share/demo
+    h12-intake -q -r rejects "$demo/export.csv" >accepted || [ $? -eq 1 ]
+    checked accepted
+    h12-route -q accepted >routed
+    checked routed
+    h12-deadline -q routed >timed
+    checked timed
+    for auto in '' --auto; do
+        h12-return -q $auto -r rejects --requests "$demo/returns.csv" timed >returned || [ $? -eq 1 ]
+        checked returned
+        h12-deadline -q returned >ledger
+        checked ledger
+    done
+    [ "$(wc -l <ledger)" -eq 245 ]
+}
+
+@test "nothing is found in what the bench makes" {
+    command -v cc >/dev/null || skip 'no cc'
+    cc -o generate "$ROOT/tests/bench/generate.c"
+    ./generate accepted 3000 >accepted
+    checked accepted
+    ./generate ledger 3000 >ledger
+    checked ledger
+    ./generate returns 3000 300 >requests
+    h12-return -q --auto --requests requests ledger >returned
+    h12-deadline -q returned >timed
+    checked timed
+    ./generate export 3000 >export.csv
+    h12-intake -q export.csv | h12-route -q >routed
+    checked routed
+}
+
+@test "an emergency goes on while its acceptance is reviewed" {
+    jq -c '.acceptance.verdict = "review"' transferred >in
+    finds in
+}
+
+@test "the states that nobody has to have held need no assignment" {
+    for state in review declined barred accepted answered closed withdrawn; do
+        printf '{"id":"%s","received_at":"2026-10-09T09:00:00+08:00","state":"%s"}\n' $state $state
+    done >in
+    finds in
+}
+
+@test "members that nobody owns are not looked at" {
+    jq -c '.note = null | .requester.nickname = "" | .extra = {"x": 1.5}' transferred >in
+    finds in
+}
+
+# --------------------------------------------------------------------------- members by themselves
+
+@test "missing: a member that has to be there" {
+    breaks simple 'del(.received_at)' 'missing received_at -'
+    breaks simple 'del(.state)' 'missing state -'
+    breaks simple 'del(.id)' 'missing id -'
+    [ "$(jq 'has("id")' out)" = false ]
+    breaks simple 'del(.history[1].at)' 'missing history[1].at -'
+    breaks simple 'del(.history[0].by)' 'missing history[0].by -'
+    breaks simple 'del(.assignment.lead)' 'missing assignment.lead -'
+    breaks simple 'del(.history[1].assignment.round)' 'missing history[1].assignment.round -'
+    breaks transferred 'del(.acceptance.basis)' 'missing acceptance.basis -'
+    breaks transferred 'del(.deadline.status)' 'missing deadline.status -'
+    breaks transferred 'del(.returns[0].counted)' 'missing returns[0].counted -'
+    breaks transferred 'del(.returns[0].recorded_at)' 'missing returns[0].recorded_at -'
+    breaks designated 'del(.deadline.earlier[0].due)' 'missing deadline.earlier[0].due -'
+}
+
+@test "bad_type: another JSON type, null, an element of another type" {
+    breaks simple '.id = 7' 'bad_type id -'
+    breaks simple '.title = ["x"]' 'bad_type title -'
+    breaks simple '.text = null' 'bad_type text -'
+    breaks simple '.confidential = "no"' 'bad_type confidential -'
+    breaks simple '.assignment = []' 'bad_type assignment -'
+    breaks simple '.history = {}' 'bad_type history -'
+    breaks simple '.history[0] = "accepted"' 'bad_type history -'
+    breaks transferred '.assignment.co = [1]' 'bad_type assignment.co -'
+    breaks transferred '.returns[0].counted = 1' 'bad_type returns[0].counted -'
+    breaks transferred '.deadline.limit = "5"' 'bad_type deadline.limit -'
+}
+
+@test "empty: a text that is there and says nothing" {
+    breaks simple '.title = ""' 'empty title -'
+    breaks transferred '.requester.name = ""' 'empty requester.name -'
+    breaks transferred '.assignment.lead = ""' 'empty assignment.lead -'
+}
+
+@test "bad_value: a word or a number that the member may not have" {
+    breaks simple '.state = "asigned"' 'bad_value state -'
+    breaks simple '.channel = "fax"' 'bad_value channel -'
+    breaks simple '.kind = "praise"' 'bad_value kind -'
+    breaks simple '.urgency = "soon"' 'bad_value urgency -'
+    breaks transferred '.requester.type = "dog"' 'bad_value requester.type -'
+    breaks transferred '.assignment.cause = "chance"' 'bad_value assignment.cause -'
+    breaks transferred '.returns[0].outcome = "lost"' 'bad_value returns[0].outcome -'
+    breaks transferred '.deadline.clock = "art.99"' 'bad_value deadline.clock -'
+    breaks transferred '.deadline.status = "late"' 'bad_value deadline.status -'
+}
+
+@test "bad_value: more requests than a case may have" {
+    jq -c '.returns = [range(65) as $i | .returns[0] | .request = "R\($i)"] |
+        .history = .history[:2] + [range(65) as $i | .history[2] | .id = "R\($i)"] + .history[3:]' transferred >in
+    h12-check -q in >out || [ $? -eq 1 ]
+    is '["bad_value","returns"]' '[.code, .field]' <(head -n 1 out)
+}
+
+@test "bad_date: a time that is none" {
+    breaks simple '.received_at = "yesterday"' 'bad_date received_at -'
+    breaks simple '.received_at = "2026-02-30T09:00:00+08:00"' 'bad_date received_at -'
+    breaks simple '.history[1].at = "10 October"' 'bad_date history[1].at -'
+    breaks transferred '.deadline.due = "2026-13-01"' 'bad_date deadline.due -'
+    breaks transferred '.returns[0].at = "x"' 'bad_date returns[0].at -'
+}
+
+@test "duplicate_key: a name twice in a member that a tool owns" {
+    sed 's/"lead":/"lead":"330105","lead":/2' simple >broken
+    finds broken -- 'duplicate_key assignment -'
+    sed 's/"by":"h12-intake"/"by":"h12-intake","\\u0062y":"x"/' simple >broken
+    finds broken -- 'duplicate_key history[0] -'
+}
+
+@test "too_many_members: over 4096 in one object" {
+    breaks simple '.requester = ([range(4097) | {"m\(.)": 1}] | add)' 'too_many_members requester -'
+}
+
+@test "all that is wrong with the members is said at once, and nothing of what they mean together" {
+    breaks simple '.kind = "praise" | .title = "" | .history[0].at = "x" | del(.received_at) | .designated = true' \
+        'missing received_at -' 'bad_value kind -' 'empty title -' 'bad_date history[0].at -'
+}
+
+# --------------------------------------------------------------------------------- states (8, 13)
+
+@test "state_requires: a unit has or had the case, and there is no assignment" {
+    for state in assigned returning consulting coordinating replied committed resolved verifying; do
+        printf '{"id":"x","received_at":"2026-10-09T09:00:00+08:00","state":"%s"%s}\n' $state \
+            "$(case $state in returning | consulting | coordinating)
+                echo ',"returns":[{"request":"R1","unit":"330106","recorded_at":"2026-10-09T09:00:00+08:00","counted":true,"outcome":"pending"}],"history":[{"at":"2026-10-09T09:00:00+08:00","event":"return_requested","by":"330106","outcome":"counted"}]' ;;
+            esac)" >in
+        want=()
+        # Nobody had it, so that nobody's request counts.
+        grep -q returns in && want=('return_holder returns art.14')
+        finds in -- 'state_requires assignment art.13' "${want[@]}"
+    done
+}
+
+@test "state_requires: triage without what the hotline could not tell" {
+    printf '{"id":"x","received_at":"2026-10-09T09:00:00+08:00","state":"triage","triage":{"at":"2026-10-09T09:00:00+08:00","basis":"art.13(2)","reason":"no keyword"}}\n' >triage
+    breaks triage 'del(.triage)' 'state_requires triage art.13'
+}
+
+@test "state_excludes: triage in a case that has a unit" {
+    breaks simple '.triage = {at: .received_at, basis: "art.13(2)", reason: "x"}' 'state_excludes triage art.13'
+}
+
+@test "state_excludes: a verdict that is not the state's" {
+    breaks transferred '.acceptance.verdict = "declined"' 'state_excludes acceptance.verdict art.8'
+    breaks transferred '.acceptance.verdict = "barred"' 'state_excludes acceptance.verdict art.8'
+    for state in review declined barred; do
+        printf '{"id":"x","received_at":"2026-10-09T09:00:00+08:00","state":"%s","acceptance":{"verdict":"%s","basis":"art.9(2)"}}\n' $state $state >$state
+        breaks $state '.acceptance.verdict = "accepted"' 'state_excludes acceptance.verdict art.8'
+    done
+    breaks declined '.acceptance.verdict = "barred"' 'state_excludes acceptance.verdict art.8'
+}
+
+# --------------------------------------------------------------------------------- rounds (13, 17)
+
+@test "round_gap: an assignment opens another round than the next" {
+    breaks transferred '.assignment.round = 3 | .history[-1].assignment.round = 3' 'round_gap history art.13'
+    breaks transferred '.assignment.round = 1 | .history[-1].assignment.round = 1' 'round_gap history art.13'
+    breaks simple '.assignment.round = 0 | .history[-1].assignment.round = 0' 'round_gap history art.13'
+}
+
+@test "round_differs: the assignment is not the last one of history" {
+    breaks transferred '.assignment.lead = "330106"' 'round_differs assignment art.13'
+    breaks simple '.assignment.basis = "art.16(1)"' 'round_differs assignment art.13'
+    breaks simple '.history = .history[:1]' 'round_differs assignment art.13'
+    breaks simple 'del(.assignment) | .state = "accepted"' 'round_differs assignment art.13'
+}
+
+@test "designated: for good once art.17 has, and not before" {
+    breaks designated 'del(.designated)' 'designated designated art.17' 'clock deadline art.14'
+    breaks designated 'del(.designated, .deadline)' 'designated designated art.17'
+    breaks simple '.designated = true' 'designated designated art.17'
+}
+
+# -------------------------------------------------------------------------------- history's times
+
+@test "history_order: an entry before the one above it" {
+    breaks transferred '.history[0].at = "2026-10-09T10:00:01+08:00"' 'history_order history -'
+    breaks transferred '.history[2].at = "2026-10-09T09:59:59+08:00"' 'history_order history -'
+    # The same instant by another offset is none.
+    jq -c '.history[2].at = "2026-10-09T02:00:00Z"' transferred >in
+    finds in
+}
+
+@test "history_order: a step dated by the evening of its day lets an event of that day come after" {
+    jq -c '.history[1].at = "2026-10-10T23:59:59+08:00"' transferred >in
+    finds in
+    breaks transferred '.history[1].at = "2026-10-10T23:59:58+08:00"' 'history_order history -'
+    # Only a step: an event has its own second.
+    breaks transferred '.history[1].at = "2026-10-10T23:59:59+08:00" | .history[1].id = "E0"' 'history_order history -'
+}
+
+@test "future: an entry later than now, to the second" {
+    finds transferred --now 2026-10-10T14:00:00+08:00
+    finds transferred --now 2026-10-10T13:59:59+08:00 -- 'future history -' 'future history -'
+}
+
+# ----------------------------------------------------------------------------- returns (14, 16, 17)
+
+@test "return_count: the requests are not those that history tells of" {
+    breaks transferred 'del(.returns)' 'return_count returns art.17'
+    breaks transferred '.returns += [.returns[0] | .request = "R2"]' 'return_count returns art.17'
+    breaks transferred '.returns[0].unit = "330105"' 'return_count returns art.17' 'return_holder returns art.14'
+    breaks transferred '.history[2].outcome = "refused"' 'return_count returns art.17'
+    breaks transferred '.returns[0] |= (.counted = false | .outcome = "refused")' 'return_count returns art.17'
+    breaks waiting '.returns |= .[1:]' 'return_count returns art.17' 'return_count returns art.17'
+}
+
+@test "return_outcome: a refused request does not count, every other does" {
+    breaks transferred '.returns[0].outcome = "refused"' 'return_outcome returns art.14'
+    breaks waiting '.returns[0].outcome = "continued"' 'return_outcome returns art.14'
+}
+
+@test "return_outcome: one request waits where the state says so, and none where not" {
+    breaks transferred '.returns[0].outcome = "pending"' 'return_outcome returns art.16'
+    breaks transferred '.state = "returning"' 'return_outcome returns art.16'
+    breaks waiting '.state = "assigned"' 'return_outcome returns art.16'
+    breaks waiting '.returns[1].outcome = "continued"' 'return_outcome returns art.16'
+    for state in consulting coordinating; do
+        jq -c ".state = \"$state\"" waiting >in
+        finds in
+    done
+}
+
+@test "return_holder: a request counts that was not from the unit that had the case" {
+    breaks transferred '.returns[0].unit = "330105" | .history[2].by = "330105"' 'return_holder returns art.14'
+    # The unit of the second round had not got it yet.
+    breaks transferred '.returns[0].unit = "enterprise-water" | .history[2].by = "enterprise-water"' 'return_holder returns art.14'
+    # Refused ones come from anywhere.
+    jq -c '.returns[0].unit = "330105" | .history[2].by = "330105"' waiting >in
+    finds in
+}
+
+@test "return_holder: a designated unit does not return a case" {
+    breaks designated '.returns = [{request: "R1", unit: "city-urban", recorded_at: "2026-10-12T09:00:00+08:00", counted: true, outcome: "continued"}] |
+        .history += [{at: "2026-10-12T09:00:00+08:00", event: "return_requested", by: "city-urban", id: "R1", outcome: "counted"}]' \
+        'return_holder returns art.18'
+}
+
+# ------------------------------------------------------------------------------------ clocks (14, 18)
+
+@test "clock: not the one that follows from the case" {
+    breaks transferred '.deadline.due = "2026-10-16"' 'clock deadline art.14'
+    breaks transferred '.deadline.due_at = "2026-10-15T23:59:58+08:00"' 'clock deadline art.14'
+    breaks transferred '.deadline.limit = 7' 'clock deadline art.14'
+    breaks transferred '.deadline.from = "2026-10-10"' 'clock deadline art.14'
+    breaks transferred '.deadline.clock = "statute"' 'clock deadline art.14'
+    breaks transferred '.urgency = "urgent"' 'clock deadline art.14'
+    breaks transferred '.received_at = "2026-10-08T09:00:00+08:00"' 'clock deadline art.14'
+    breaks designated '.deadline.due = "2026-10-14"' 'clock deadline art.18'
+}
+
+@test "clock: a case that has one, and one that has none" {
+    breaks transferred '.deadline = {status: "none"}' 'clock deadline art.14'
+    printf '{"id":"x","received_at":"2026-10-09T09:00:00+08:00","state":"declined","deadline":{"status":"none"}}\n' >declined
+    breaks declined '.deadline.status = "running"' 'clock deadline art.14'
+}
+
+@test "clock: where it stands today is not looked at, nor another policy's or calendar's clock" {
+    jq -c '.deadline.status = "overdue" | .deadline.left_workdays = 9' transferred >in
+    finds in
+    jq -c '.deadline.due = "2026-10-30" | .deadline.policy = "other"' transferred >in
+    finds in
+    jq -c '.deadline.due = "2026-10-30" | .deadline.calendar = "other"' transferred >in
+    finds in
+}
+
+@test "clock: by the policy and the calendar that are given" {
+    jq '.id = "three" | .limits.normal = 3' "$ROOT/share/policy/hangzhou-draft-2023.json" >three.json
+    jq -c '.deadline.policy = "three"' transferred >in
+    finds in --policy three.json -- 'clock deadline art.14'
+    jq -c '.deadline |= (.policy = "three" | .limit = 3 | .due = "2026-10-13" | .due_at = "2026-10-13T23:59:59+08:00")' transferred >in
+    finds in --policy three.json
+    printf 'date,kind,name\n2026-10-13,holiday,\n' >off.csv
+    h12-deadline -q --calendar off.csv transferred >in # 10-10, 12, 14, 15, 16
+    is '"2026-10-16"' .deadline.due in
+    finds in --calendar off.csv
+    jq -c '.deadline.due = "2026-10-15"' in >broken
+    finds broken --calendar off.csv -- 'clock deadline art.14'
+}
+
+# ------------------------------------------------------------------------------------ the whole
+
+@test "duplicate_id: a case twice, in one file or in two" {
+    cat simple waiting simple >twice
+    finds twice -- 'duplicate_id id -'
+    is '["simple","twice",3]' '[.id, .source, .line]'
+    finds waiting simple waiting -- 'duplicate_id id -'
+    is '["waiting","waiting",1]' '[.id, .source, .line]'
+    # However it is spelt.
+    { cat simple; sed 's/"id":"simple"/"id":"s\\u0069mple"/' simple; } >twice
+    finds twice -- 'duplicate_id id -'
+}
+
+@test "a finding has id, code, field, basis, reason, source and line" {
+    { cat waiting; jq -c '.assignment.lead = "330105"' simple; } >in
+    h12-check in >out 2>err || [ $? -eq 1 ]
+    same '{"id":"simple","code":"round_differs","field":"assignment","basis":"art.13","reason":"is not the last one of history","source":"in","line":2}\n' out
+    same 'h12-check: 2 read, 0 rejected, 1 findings in 1 cases\n' err
+}
+
+@test "exit 0 where nothing is found, 1 where something is, and 1 where a line is no record" {
+    run -0 h12-check transferred
+    jq -c '.title = ""' transferred >in
+    run -1 h12-check in
+    run -1 h12-check --summary in
+    { cat transferred; echo '{'; } >in
+    h12-check -r rejects in >out 2>err || [ $? -eq 1 ]
+    [ ! -s out ]
+    is '"bad_json"' .code rejects
+    run -1 h12-check in
+    jq -c '.title = ""' transferred >in
+    run -3 h12-check -o /dev/full in
+}
+
+@test "-o takes the findings, whole" {
+    jq -c '.title = ""' transferred >in
+    h12-check -q in >want || [ $? -eq 1 ]
+    h12-check -q -o findings in || [ $? -eq 1 ]
+    cmp want findings
+    h12-check -q -o findings transferred
+    [ ! -s findings ]
+}
+
+@test "--summary: how often each occurs and where first, the most frequent first" {
+    {
+        jq -c '.id = "a" | .title = "" | .kind = "praise"' simple
+        cat transferred
+        jq -c '.id = "b" | .kind = "praise"' simple
+        jq -c '.id = "c" | .history[1].at = "x"' simple
+        jq -c '.id = "d" | .history[0].at = "x"' simple
+        jq -c '.id = "e" | .kind = "praise" | .assignment.at = "x"' simple
+    } >in
+    code=0
+    h12-check --summary in >out 2>err || code=$?
+    [ "$code" -eq 1 ]
+    # Of equal numbers the code and the field decide; an element's index does not make a kind.
+    same '{"code":"bad_value","field":"kind","count":3,"first_id":"a","first_source":"in","first_line":1}
+{"code":"bad_date","field":"history.at","count":2,"first_id":"c","first_source":"in","first_line":4}
+{"code":"bad_date","field":"assignment.at","count":1,"first_id":"e","first_source":"in","first_line":6}
+{"code":"empty","field":"title","count":1,"first_id":"a","first_source":"in","first_line":1}\n' out
+    same 'h12-check: 6 read, 0 rejected, 7 findings in 5 cases\n' err
+    run -0 h12-check -q --summary transferred
+    [ -z "$output" ]
+}
+
+@test "--summary: the article is part of the kind" {
+    { jq -c '.returns[0].outcome = "refused"' transferred; jq -c '.returns[1].outcome = "continued"' waiting; } >in
+    h12-check -q --summary in >out || [ $? -eq 1 ]
+    is '["art.14",1]
+["art.16",1]' '[.basis, .count]'
+}
+
+@test "no finding copies what a case says" {
+    jq -c '.title = {"Zhang": "13800000001"} | .state = "13800000001" | .received_at = "13800000001" | .returns[0].outcome = "Zhang"' \
+        transferred >in
+    h12-check in >out 2>err || [ $? -eq 1 ]
+    [ "$(wc -l <out)" -eq 4 ]
+    run ! grep -e Zhang -e 13800000001 out err
+}
