@@ -59,6 +59,7 @@ void succession_start(struct succession *s, const char *ledger, size_t max_line,
         .max_line = max_line,
         .record = {.offset = offset},
         .others = hash_set_new(),
+        .passed_over = hash_set_new(),
         .allowed = allowed,
         .identical = true,
     };
@@ -76,19 +77,41 @@ static bool may_be_gone(const struct succession *s, struct span id)
     return s->allowed != NULL && hash_set_has(s->allowed, hash_64(id));
 }
 
+/* The awaited case may be gone: it counts as removed until it comes after all. */
+static void pass_over(struct succession *s)
+{
+    uint64_t hash = hash_64(s->awaited);
+    if (hash_set_has(s->others, hash))
+        s->kept++;
+    else
+        s->removed++;
+    hash_set_add(s->passed_over, hash);
+    s->identical = false;
+    s->position++;
+    await_next(s);
+}
+
+/* A case that is new, or of another place. */
+static bool take_other(struct succession *s, struct span id)
+{
+    uint64_t hash = hash_64(id);
+    s->identical = false;
+    s->other_count++;
+    if (!hash_set_add(s->others, hash))
+        return false;
+    if (hash_set_has(s->passed_over, hash)) {
+        s->removed--;
+        s->kept++;
+    }
+    return true;
+}
+
 bool succession_take(struct succession *s, struct span id, struct span line)
 {
-    while (s->awaited.at != NULL && !span_equal(s->awaited, id) && may_be_gone(s, s->awaited)) {
-        s->removed += !hash_set_has(s->others, hash_64(s->awaited));
-        s->identical = false;
-        s->position++;
-        await_next(s);
-    }
-    if (s->awaited.at == NULL || !span_equal(s->awaited, id)) {
-        s->identical = false;
-        s->other_count++;
-        return hash_set_add(s->others, hash_64(id));
-    }
+    while (s->awaited.at != NULL && !span_equal(s->awaited, id) && may_be_gone(s, s->awaited))
+        pass_over(s);
+    if (s->awaited.at == NULL || !span_equal(s->awaited, id))
+        return take_other(s, id);
     s->identical =
         s->identical && span_equal(line, (struct span){s->record.line, s->record.length});
     s->kept++;
@@ -127,7 +150,8 @@ static void look_for_twice(struct succession *s, uint64_t in_step)
     await_next(s);
     for (; s->awaited.at != NULL && s->position < in_step; await_next(s)) {
         s->position++;
-        if (hash_set_has(s->others, hash_64(s->awaited)) && !may_be_gone(s, s->awaited))
+        uint64_t hash = hash_64(s->awaited);
+        if (hash_set_has(s->others, hash) && !hash_set_has(s->passed_over, hash))
             name_case(s, &s->twice, "stands twice in the new ledger");
     }
 }
@@ -149,4 +173,5 @@ void succession_release(struct succession *s)
         close(s->descriptor);
     record_release(&s->record);
     hash_set_free(s->others);
+    hash_set_free(s->passed_over);
 }

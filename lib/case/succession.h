@@ -15,11 +15,12 @@ struct succession {
     size_t max_line;
     int offset;
     struct lines lines;
-    struct record record;    /* the old case that is awaited */
-    struct span awaited;     /* its id; SPAN_NONE: the old ledger is at its end */
-    bool scanning;           /* `lines` is open */
-    uint64_t position;       /* how many old cases are done with */
-    struct hash_set *others; /* ids that came and were not awaited */
+    struct record record;         /* the old case that is awaited */
+    struct span awaited;          /* its id; SPAN_NONE: the old ledger is at its end */
+    bool scanning;                /* `lines` is open */
+    uint64_t position;            /* how many old cases are done with */
+    struct hash_set *others;      /* ids that came and were not awaited */
+    struct hash_set *passed_over; /* ids that may be gone and did not come when they were awaited */
     uint64_t other_count;
     struct hash_set *allowed; /* ids that may be gone; NULL: none */
     uint64_t kept, removed, missing, twice;
