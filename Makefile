@@ -57,7 +57,8 @@ WRAPPED  = exit write open close malloc calloc realloc free iconv_open iconv_clo
 FUZZ_LINK = $(WRAPPED:%=-Wl,--wrap=%)
 FUZZ_SECONDS = 600
 PAGES    := $(sort $(wildcard man/*.[1-9]))
-SCRIPTS  := .ci/run $(sort $(wildcard tests/*.sh tests/*/*.sh share/*/*.sh))
+SCRIPTS  := .ci/run share/cron/h12-nightly \
+            $(sort $(wildcard tests/*.sh tests/*/*.sh share/*/*.sh))
 
 # `make deps demo` must not build before the packages are there, under -j neither: where deps is a
 # goal, everything else waits for it.
@@ -147,10 +148,11 @@ bench: all
 
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5 \
-	    $(DESTDIR)$(mandir)/man7 $(DESTDIR)$(bashcompdir) $(DESTDIR)$(zshcompdir) \
-	    $(DESTDIR)$(fishcompdir)
+	    $(DESTDIR)$(mandir)/man7 $(DESTDIR)$(mandir)/man8 $(DESTDIR)$(bashcompdir) \
+	    $(DESTDIR)$(zshcompdir) $(DESTDIR)$(fishcompdir)
 	install -m 755 $(BINARIES) $(DESTDIR)$(bindir)
 	cd share && find . -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(sharedir)/{}' ';'
+	chmod 755 '$(DESTDIR)$(sharedir)/cron/h12-nightly'
 	for page in $(PAGES); do \
 	    install -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}/ || exit 1; done
 	for tool in $(TOOLS); do \

@@ -1,0 +1,480 @@
+#!/usr/bin/env bats
+# The nightly job: the whole of it under a bare environment, its log, what it does when a step
+# fails, two at once, and the same night again. What kills it is in tests/torture.bats.
+bats_require_minimum_version 1.5.0
+load helper
+
+NIGHTLY=$ROOT/share/cron/h12-nightly
+DEMO=$ROOT/share/demo
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    mkdir inbox
+    tools=$BIN
+}
+
+# night [OPTION]...: the job as cron would start it, over `ledger`.
+night() {
+    env -i "$NIGHTLY" --bin "$tools" --share "$ROOT/share" --now 2026-10-12 --inbox inbox "$@" ledger
+}
+
+# The same chain, step by step by hand: by_hand EXPORT REQUESTS OUT.
+by_hand() {
+    h12-intake -q -r hand.rejects "$1" >hand.1 || [ $? -eq 1 ]
+    h12-route -q hand.1 >hand.2
+    h12-return -q -r hand.rejects --requests "$2" hand.2 >hand.3 || [ $? -eq 1 ]
+    h12-deadline -q hand.3 >"$3"
+}
+
+# replace TOOL: a folder of tools in which this one is the script that comes in; $REAL is the folder
+# of the true ones.
+replace() {
+    mkdir -p fake
+    for tool in $TOOLS; do
+        [ -e "fake/$tool" ] || ln -s "$BIN/$tool" fake
+    done
+    rm -f "fake/$1"
+    { printf '#!/bin/sh\nREAL=%s\n' "$BIN"; cat; } >"fake/$1"
+    chmod +x "fake/$1"
+    tools=$PWD/fake
+}
+
+restore() {
+    ln -sf "$BIN/$1" fake
+}
+
+# Everything that stands here but the log, with inode and time of change.
+standing() {
+    find . -type f ! -name '*.log' ! -name '*.lock' ! -name 'standing.*' ! -path './fake/*' \
+        -printf '%p %i %s %T@\n' | sort
+}
+
+first_night() {
+    cp "$DEMO/export.csv" inbox
+    run -1 night --create --requests "$DEMO/returns.csv"
+}
+
+# The demo's ledger, which has rejects on no step but those of its inputs.
+demo_ledger() {
+    by_hand "$DEMO/export.csv" "$DEMO/returns.csv" ledger
+}
+
+@test "under a bare environment the job is the chain that is run by hand" {
+    cp "$DEMO/export.csv" inbox
+    run -1 --separate-stderr night --create --requests "$DEMO/returns.csv"
+    printf '%s\n' "$output" >printed
+    by_hand "$DEMO/export.csv" "$DEMO/returns.csv" want
+    cmp want ledger
+    h12-report overdue -q want >want.report
+    cmp want.report reports/overdue-2026-10-12.txt
+    cmp want.report printed
+    [ "$(stat -c %a ledger reports/overdue-2026-10-12.txt rejects/2026-10-12.ndjson | sort -u)" = 600 ]
+    # Nothing is left but what is meant to be.
+    find . -type f ! -name '*hand*' ! -name 'want*' ! -name printed ! -name 'separate-*' |
+        sort >../files
+    same './inbox/done/2026-10-12/export.csv\n./ledger\n./ledger.lock\n./ledger.log\n./rejects/2026-10-12.ndjson\n./reports/overdue-2026-10-12.txt\n' ../files
+    [ ! -e ledger.night ]
+}
+
+@test "the second night's new cases come behind the old, and old events are not applied again" {
+    # The export in two nights is the export in one.
+    head -n 150 "$DEMO/export.csv" >inbox/1.csv
+    sed -n 151p "$DEMO/export.csv" | grep -q ^HZ # a row begins there
+    run night --create --requests "$DEMO/returns.csv"
+    { head -n 1 "$DEMO/export.csv"; tail -n +151 "$DEMO/export.csv"; } >inbox/2.csv
+    run night --requests "$DEMO/returns.csv"
+    by_hand "$DEMO/export.csv" "$DEMO/returns.csv" want
+    cmp want ledger
+    cmp <(h12-report overdue -q want) reports/overdue-2026-10-12.txt
+}
+
+@test "the log has one dated line a step, with counts" {
+    first_night
+    # 251 rows, 6 of them bad; 30 events: see share/demo/README.md
+    sed 's/^[0-9-]*T[0-9:]*+08:00 //' ledger.log >lines
+    cat >want <<'END'
+begin: 'ledger', now 2026-10-12, stamp none
+intake: 251 read, 245 written, 6 rejected; status 1
+route: 245 read, 245 written, 0 rejected
+return: 245 read, 245 written, 0 rejected; events: 30 read, 17 applied, 1 already applied, 7 refused, 5 rejected; status 1
+deadline: 245 read, 245 written, 0 rejected
+check: 245 read, 0 rejected, 0 findings in 0 cases
+commit: 245 read, 245 written, 0 rejected, 245 new, 0 removed
+report: 245 read, 0 rejected
+end: status 1
+END
+    diff -u want lines
+    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 9 ]
+}
+
+@test "what was refused is kept in a file of the day, as the tools refuse it by hand" {
+    first_night
+    by_hand "$DEMO/export.csv" "$DEMO/returns.csv" want
+    [ "$(wc -l <hand.rejects)" -eq 11 ]
+    diff <(jq -c 'del(.source)' hand.rejects) <(jq -c 'del(.source)' rejects/2026-10-12.ndjson)
+    [[ $output == *"some input was refused; see './rejects/2026-10-12.ndjson'"* ]]
+}
+
+@test "the same night again changes nothing" {
+    first_night
+    standing >standing.1
+    run -1 night --requests "$DEMO/returns.csv"
+    # The report is written anew, the same.
+    standing >standing.2
+    diff <(grep -v reports/ standing.1) <(grep -v reports/ standing.2)
+    cmp <(h12-report overdue -q ledger) reports/overdue-2026-10-12.txt
+    grep -q 'commit: 245 read, 245 written, 0 rejected, 0 new, 0 removed, nothing changed' ledger.log
+}
+
+@test "an export that comes again doubles nothing and stops nothing; its rows are in the rejects" {
+    first_night
+    cp ledger before
+    # As after a kill between the commit and the move, too.
+    cp "$DEMO/export.csv" inbox
+    run -1 night --requests "$DEMO/returns.csv"
+    cmp before ledger
+    grep -q 'merge: 490 read, 245 written, 245 rejected; status 1' ledger.log
+    [ "$(jq -r 'select(.source == "ledger.night/new.ndjson") | .code' rejects/2026-10-12.ndjson | sort | uniq -c | xargs)" = '245 duplicate_id' ]
+    # Both copies are kept.
+    find inbox -type f | sort >files
+    same 'inbox/done/2026-10-12/export.csv\ninbox/done/2026-10-12/export.csv.~1~\n' files
+}
+
+@test "an export with old rows and new: the new ones are taken" {
+    demo_ledger
+    head -n 2 "$DEMO/export.csv" >inbox/again.csv
+    printf 'HZ20261012-9001,2026-10-12 08:00:00,电话,投诉,,,西湖区,文三路,路灯不亮,路灯不亮了,一般,,,,否,\r\n' >>inbox/again.csv
+    cp ledger before
+    run -1 night
+    head -n 245 ledger | cmp - before
+    [ "$(tail -n +246 ledger | jq -r '.id + " " + .state')" = 'HZ20261012-9001 assigned' ]
+}
+
+@test "a step that fails leaves the ledger, the inbox and the archive as they were" {
+    demo_ledger
+    cp "$DEMO/export.csv" inbox
+    cp ledger before
+    for failing in intake route return deadline archive commit; do
+        for code in 2 3 139; do
+            replace "h12-$failing" <<END
+[ "\$1" != --stamp ] || exec "\$REAL/h12-commit" "\$@"
+echo "h12-$failing: 'x': No space left on device" >&2
+exit $code
+END
+            standing >standing.1
+            run night --requests "$DEMO/returns.csv" --archive archive
+            [ "$status" -eq $((code == 2 ? 2 : 3)) ]
+            [[ $output == *"h12-nightly: $failing: failed with status $code; 'ledger' is as it was"* ]]
+            [[ $output == *"h12-nightly: $failing: 'x': No space left on device"* ]]
+            standing >standing.2
+            diff <(grep -v rejects standing.1) <(grep -v rejects standing.2) || return 1
+            cmp before ledger
+            [ ! -e ledger.night ]
+            tail -n 2 ledger.log | grep -q "$failing: failed with status $code"
+        done
+        restore "h12-$failing"
+    done
+    # And with the true tools it goes through.
+    run -1 night --requests "$DEMO/returns.csv" --archive archive
+    [ -e inbox/done/2026-10-12/export.csv ]
+}
+
+@test "a report that fails says that the ledger is the new one" {
+    cp "$DEMO/export.csv" inbox
+    replace h12-report <<<'exit 3'
+    run -3 night --create
+    [[ $output == *"report: failed with status 3; 'ledger' is the new one"* ]]
+    [ "$(wc -l <ledger)" -eq 245 ]
+    [ -e inbox/done/2026-10-12/export.csv ]
+}
+
+@test "a tool that loses a case does not get its way" {
+    demo_ledger
+    cp ledger before
+    replace h12-deadline <<'END'
+"$REAL/h12-deadline" "$@"
+status=$?
+while [ "$1" != -o ]; do shift; done
+sed -i 7d "$2"
+exit $status
+END
+    run -3 night
+    lost=$(sed -n 7p before | jq -r .id)
+    [[ $output == *"case '$lost' is missing"* ]]
+    cmp before ledger
+}
+
+@test "a tool that breaks a case is stopped by h12-check; the findings are kept" {
+    demo_ledger
+    cp ledger before
+    replace h12-deadline <<'END'
+"$REAL/h12-deadline" "$@"
+status=$?
+while [ "$1" != -o ]; do shift; done
+sed -i '7s/,"assignment":{"round":1/,"assignment":{"round":2/2' "$2"
+sed -i '7s/"due":"20../"due":"19../' "$2"
+exit $status
+END
+    run -3 night
+    [[ $output == *"check: new findings, see './reports/findings-2026-10-12.ndjson'; 'ledger' is as it was"* ]]
+    [ "$(jq -r .id reports/findings-2026-10-12.ndjson | sort -u)" = "$(sed -n 7p before | jq -r .id)" ]
+    cmp before ledger
+}
+
+@test "what h12-check found in the ledger before is told, and the night goes on" {
+    demo_ledger
+    # An entry of history that is earlier than the one above it.
+    jq -c 'if .id == "HZ20260921-0001" then .history += [{"at":"2026-09-01T00:00:00+08:00","event":"note","by":"office"}] else . end' ledger >bent
+    mv bent ledger
+    run -1 h12-check -q ledger
+    run -0 night
+    [[ $output == *"the ledger's findings are in './reports/findings-2026-10-12.ndjson'; none is new"* ]]
+    [ "$(jq -r '.id + " " + .code' reports/findings-2026-10-12.ndjson)" = 'HZ20260921-0001 history_order' ]
+}
+
+@test "while another job has the lock: leaves with status 75 and a word" {
+    demo_ledger
+    cp ledger before
+    exec 7>>ledger.lock
+    flock 7
+    run -75 night --wait 0
+    [[ $output == *"'ledger' is locked by another job; it was waited for 0 s"* ]]
+    run -75 night --wait=1
+    cmp before ledger
+    [ ! -e ledger.night ]
+    [ ! -e reports ]
+    exec 7>&-
+    run -0 night --wait 0
+}
+
+@test "while another job has the lock: waits, and goes on when it is free" {
+    demo_ledger
+    replace h12-deadline <<'END'
+sleep 2
+exec "$REAL/h12-deadline" "$@"
+END
+    night >first.out 2>first.err 7>&- &
+    while [ ! -e ledger.night ]; do sleep 0.05; done
+    restore h12-deadline
+    run -0 night --wait 30
+    wait $!
+    # One behind the other: the lines do not mix.
+    sed 's/^[^ ]* \([a-z]*\).*/\1/' ledger.log | grep 'begin\|end' >order
+    same 'begin\nend\nbegin\nend\n' order
+}
+
+@test "h12-commit cannot get in between" {
+    demo_ledger
+    cp ledger other
+    replace h12-deadline <<'END'
+"$REAL/h12-commit" --wait 0 ledger other 2>between.err
+echo $? >between
+exec "$REAL/h12-deadline" "$@"
+END
+    run -0 night
+    [ "$(cat between)" -eq 3 ]
+    grep -q 'is locked by another job' between.err
+}
+
+@test "a ledger that is changed without the lock is not overwritten" {
+    demo_ledger
+    cp ledger other
+    replace h12-deadline <<'END'
+cat other >ledger
+exec "$REAL/h12-deadline" "$@"
+END
+    run -3 night
+    [[ $output == *"'ledger' has changed: its stamp is "* ]]
+    cmp ledger other
+}
+
+@test "an export that is written to while it is read stays for the next night" {
+    cp "$DEMO/export.csv" inbox
+    printf 'HZ20261012-9001,2026-10-12 08:00:00,电话,投诉,,,西湖区,文三路,路灯不亮,路灯不亮了,一般,,,,否,\r\n' >late
+    replace h12-route <<'END'
+cat late >>inbox/export.csv
+exec "$REAL/h12-route" "$@"
+END
+    run -1 night --create
+    [[ $output == *"'inbox/export.csv' has changed while it was read"* ]]
+    [ -e inbox/export.csv ]
+    [ "$(wc -l <ledger)" -eq 245 ]
+    restore h12-route
+    # The last row of the demo has an open quote, which takes the late row in: mend it.
+    grep -v '^HZ20261012-0905' "$DEMO/export.csv" | cat - late >inbox/export.csv
+    run -1 night
+    [ "$(wc -l <ledger)" -eq 246 ]
+    [ ! -e inbox/export.csv ]
+}
+
+@test "parts, hidden, empty and other files of the inbox are left alone" {
+    demo_ledger
+    cp "$DEMO/export.csv" inbox/today.csv.part
+    cp "$DEMO/export.csv" inbox/.hidden.csv
+    cp "$DEMO/export.csv" inbox/x.tmp
+    mkdir inbox/folder
+    : >inbox/empty.csv
+    run -0 night
+    [[ $output == *"'inbox/empty.csv' is empty; it is left there"* ]]
+    grep -q 'intake: nothing new' ledger.log
+    [ "$(find inbox -type f | wc -l)" -eq 4 ]
+}
+
+@test "several exports, with blanks and signs in their names, are taken in the order of their names" {
+    head -n 2 "$DEMO/export.csv" >'inbox/b $(touch x) *.csv'
+    { head -n 1 "$DEMO/export.csv"; grep '^HZ20260921-0003' "$DEMO/export.csv"; } >"inbox/a 'q' \\n.csv"
+    run night --create
+    [ "$(jq -r .id ledger | xargs)" = 'HZ20260921-0003 HZ20260921-0001' ]
+    [ -e 'inbox/done/2026-10-12/b $(touch x) *.csv' ]
+    [ -e "inbox/done/2026-10-12/a 'q' \\n.csv" ]
+    [ ! -e x ]
+}
+
+@test "what a killed job left is taken away, and what it had refused is kept" {
+    demo_ledger
+    cp ledger want
+    mkdir ledger.night
+    head -c 1000 ledger >ledger.night/1-route.ndjson
+    echo '{"source":"inbox/gone.csv","line":2,"code":"missing","field":"text","reason":"is empty","raw":"x"}' >ledger.night/rejects
+    cp ledger.night/rejects want.rejects
+    : >reports; rm reports; mkdir reports; : >reports/overdue-2026-10-11.txt.h12-AbCdEf
+    run -0 night
+    cmp ledger want
+    cmp want.rejects rejects/2026-10-12.ndjson
+    [ ! -e ledger.night ]
+    [ "$(ls reports)" = overdue-2026-10-12.txt ]
+}
+
+@test "a signal ends the job with the ledger as it was, and the next runs" {
+    demo_ledger
+    cp ledger before
+    replace h12-deadline <<'END'
+kill -TERM "$PPID"
+exec "$REAL/h12-deadline" "$@"
+END
+    run -143 night
+    [[ $output == *"stopped by a signal; 'ledger' is as it was"* ]]
+    cmp before ledger
+    [ ! -e ledger.night ]
+    restore h12-deadline
+    run -0 night
+}
+
+@test "cases closed long ago go into the archive, and stand once in ledger and archive together" {
+    demo_ledger
+    jq -c 'if .id == "HZ20260921-0001" then .state = "closed" | .history += [{"at":"2026-10-01T09:00:00+08:00","event":"closed","by":"office"}] | del(.deadline) else . end' ledger >closed
+    mv closed ledger
+    jq -r .id ledger | sort >want
+    run -0 night --archive old --with archive:--days=5
+    [ "$(jq -r .id old/2026-10.ndjson)" = HZ20260921-0001 ]
+    cat ledger old/*.ndjson | jq -r .id | sort | diff want -
+    grep -q 'commit: 244 read, 244 written, 0 rejected, 0 new, 1 removed' ledger.log
+    cp ledger before
+    run -0 night --archive old --with archive:--days=5
+    cmp ledger before
+    [ "$(wc -l <old/2026-10.ndjson)" -eq 1 ]
+}
+
+@test "event files that are not there are noted; those that are are taken in turn" {
+    demo_ledger
+    head -n 1 "$DEMO/returns.csv" >header
+    triage=$(jq -r 'select(.state == "triage") | .id' ledger | head -n 1)
+    printf 'decision,case,at,unit,matter,district,officer,reason\nD1,%s,2026-10-12 09:00:00,330109,0402,330109,Wang,noise first\n' "$triage" >'officers decide.csv'
+    run -0 night --decisions 'officers decide.csv' --decisions nowhere.csv --requests nowhere.csv
+    [ "$(jq -r --arg id "$triage" 'select(.id == $id) | .assignment.lead' ledger)" = 330109 ]
+    grep -q "route: no 'nowhere.csv'" ledger.log
+    grep -q "return: no 'nowhere.csv'" ledger.log
+    [ "$(grep -c ' route: [0-9]* read' ledger.log)" -eq 1 ]
+}
+
+@test "a configuration says what options say; what comes later counts" {
+    demo_ledger
+    mkdir 'other inbox'
+    cp "$ROOT/share/policy/hangzhou-draft-2023.json" own.json
+    cat >config <<END
+# the hotline's settings
+bin $BIN
+share $ROOT/share
+
+inbox other inbox
+policy own.json
+ledger $PWD/ledger
+reports here
+log night.log
+with report:--lang=en
+with report:--top=3
+wait 0
+now 2026-10-11
+END
+    printf 'rejects refused' >>config # no newline at the end
+    run -0 env -i "$NIGHTLY" --config config --now 2026-10-12
+    cmp <(h12-report overdue -q --lang en --top 3 ledger) here/overdue-2026-10-12.txt
+    [ -s night.log ]
+    [ ! -e ledger.log ]
+    run -2 env -i "$NIGHTLY" --config nowhere
+    echo 'config config' >loop
+    run -2 env -i "$NIGHTLY" --config loop
+}
+
+@test "the column map is for the exports, not for the ledger" {
+    demo_ledger
+    cp ledger before
+    # GB18030, as the map says; the ledger stays UTF-8.
+    printf '工单编号,诉求内容\n201801020304,路灯不亮了\n' | iconv -f utf-8 -t gb18030 >inbox/haikou.csv
+    run -0 night --map "$ROOT/share/maps/haikou-2018.json"
+    head -n 245 ledger | cmp - before
+    [ "$(tail -n 1 ledger | jq -r '.id + " " + .text')" = '201801020304 路灯不亮了' ]
+}
+
+@test "a ledger that is not there is made with --create only" {
+    cp "$DEMO/export.csv" inbox
+    run -2 night
+    [[ $output == *"there is no 'ledger'; say --create"* ]]
+    [ ! -e ledger ]
+    [ -e inbox/export.csv ]
+}
+
+@test "a folder that is not there, a bad option, a bad time: status 2, and nothing is touched" {
+    demo_ledger
+    cp ledger before
+    for bad in --nonsense '--inbox nowhere' '--wait x' '--now yesterday' '--with route' \
+        '--with nothing:--auto' '--requests' '-x' '--bin nowhere' '--now 2026-13-45'; do
+        # shellcheck disable=SC2086 # an option and its value
+        run -2 env -i "$NIGHTLY" --bin "$BIN" --share "$ROOT/share" ledger $bad
+        [ -n "$output" ] || return 1
+    done
+    run -2 env -i "$NIGHTLY" --bin "$BIN"
+    cmp before ledger
+}
+
+@test "--help and --version are those of the tools" {
+    run -0 env -i "$NIGHTLY" --help
+    [ "${lines[0]}" = 'usage: h12-nightly [OPTION]... LEDGER' ]
+    run -0 env -i "$NIGHTLY" --bin "$BIN" --version
+    [ "$output" = "h12-nightly $(h12-commit --version | cut -d ' ' -f 2)" ]
+}
+
+@test "the page lists the options of --help" {
+    env -i "$NIGHTLY" --help | grep -o -- '^  *\(-[hV], \)*--[a-z]*' | tr -d ' ' | tr , '\n' | sort >help
+    [ "$(wc -l <help)" -gt 15 ]
+    awk '/^\.Sh / { inside = $0 == ".Sh OPTIONS" } inside && /^\.It Fl / {
+        for (i = 3; i <= NF; i++) if ($i ~ /^-?[a-zA-Z]+$/ && $(i - 1) ~ /^(Fl|,)$/) print "-" $i
+        }' "$ROOT/man/h12-nightly.8" |
+        sort | diff help -
+}
+
+@test "installed, it is executable and finds its tools" {
+    make -s -C "$ROOT" -o all install BUILD="${BUILD:-build}" DESTDIR="$PWD/root" PREFIX=/usr/local >made
+    installed=$PWD/root/usr/local/share/h12/cron/h12-nightly
+    [ -x "$installed" ]
+    [ -f root/usr/local/share/man/man8/h12-nightly.8 ]
+    cp "$DEMO/export.csv" inbox
+    ln -s "$installed" nightly # as from /etc/cron.daily
+    run -1 env -i ./nightly --create --now 2026-10-12 --inbox inbox ledger
+    by_hand "$DEMO/export.csv" /dev/null want || true
+    [ "$(wc -l <ledger)" -eq 245 ]
+    # The tools that ran were the installed ones: without them it finds none.
+    rm root/usr/local/bin/h12-commit
+    run -2 env -i ./nightly --now 2026-10-12 ledger
+    [[ $output == *'the tools are not found'* ]]
+}
