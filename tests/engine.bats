@@ -233,3 +233,48 @@ filters=(h12-deadline h12-route 'h12-return --requests none.csv' 'h12-intake --e
     [ "$(jq -r '.history[-1].id' out | tr '\n' ' ')" = 'E1 E50000 E99999 ' ]
     [ "$(jq -r .code rejects | uniq)" = no_such_case ]
 }
+
+@test "engine: what a killed program left of a file is taken away by the next that writes it" {
+    case_accepted C1 >in.ndjson
+    # What is no temporary of this file: other names, a folder, a link, a pipe.
+    touch out.h12-abcde out.h12-abcdefg other.h12-abcdef
+    mkdir out.h12-folder
+    ln -s in.ndjson out.h12-linked
+    mkfifo out.h12-a_pipe
+    ls >want
+    touch out.h12-AbCd12 out.h12-zzzzzz
+    h12-route -q -o out in.ndjson
+    # One that a living program writes stays, and is put in its place in the end.
+    mkfifo slow
+    h12-route -q -o out slow &
+    living=$!
+    exec 8>slow
+    for _ in $(seq 100); do
+        [ "$(find . -name 'out.h12-??????' -type f | wc -l)" -eq 1 ] && break
+        sleep 0.05
+    done
+    h12-route -q -o out in.ndjson
+    [ "$(find . -name 'out.h12-??????' -type f | wc -l)" -eq 1 ]
+    case_accepted C2 >&8
+    exec 8>&-
+    wait "$living"
+    [ "$(jq -r .id out)" = C2 ]
+    rm slow
+    { cat want; echo out; echo want; } | sort -u >expected
+    ls | grep -v expected | sort | diff expected -
+}
+
+@test "engine: a ledger that a killed commit has kept already is not kept twice" {
+    for i in 1 2 3; do
+        case_accepted "C$i" >>in.ndjson
+        h12-commit -q ledger in.ndjson
+    done
+    [ "$(wc -l <ledger) $(wc -l <ledger.~1~) $(wc -l <ledger.~2~)" = '3 2 1' ]
+    # As after a kill between the link and the rename.
+    mv ledger.~1~ ledger.~2~
+    ln ledger ledger.~1~
+    case_accepted C4 >>in.ndjson
+    h12-commit -q ledger in.ndjson
+    [ "$(wc -l <ledger) $(wc -l <ledger.~1~) $(wc -l <ledger.~2~)" = '4 3 2' ]
+    [ ! -e ledger.~3~ ]
+}

@@ -105,12 +105,23 @@ static void must(int result, const char *name)
         die(STATUS_IO, "'%s': %s", name, strerror(errno));
 }
 
+/* The file itself is the first backup already: a job was killed between here and its rename. */
+static bool is_kept(const char *path, const struct stat *status)
+{
+    struct stat first;
+    char *name = backup_name(path, 1);
+    bool kept =
+        stat(name, &first) == 0 && first.st_dev == status->st_dev && first.st_ino == status->st_ino;
+    free(name);
+    return kept;
+}
+
 /* Moves up to the first free number only: where an earlier job was killed between two steps, a gap
  * is closed and no backup falls off the end for it. */
 void ledger_keep(const char *path, int keep)
 {
     struct stat status;
-    if (keep <= 0 || stat(path, &status) != 0)
+    if (keep <= 0 || stat(path, &status) != 0 || is_kept(path, &status))
         return;
     int free_number = 1;
     while (free_number < keep && backup_exists(path, free_number))

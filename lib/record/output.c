@@ -3,6 +3,7 @@
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
 #include "lib/record/ledger.h"
+#include "lib/record/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -100,13 +101,12 @@ static char *follow_links(const char *path)
 
 static void open_temporary(struct output *output)
 {
-    size_t size = strlen(output->target) + sizeof ".h12-XXXXXX";
-    output->temporary = memory_get(size);
-    snprintf(output->temporary, size, "%s.h12-XXXXXX", output->target);
+    temporary_sweep(output->target);
+    output->temporary = temporary_name(output->target);
     sigset_t all, before;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before); /* no temporary without somebody to take it away */
-    output->descriptor = mkostemp(output->temporary, O_CLOEXEC); /* mode 0600 */
+    output->descriptor = temporary_make(output->temporary, &output->lock);
     int error = errno;
     if (output->descriptor >= 0)
         remember_temporary(output->temporary);
@@ -219,6 +219,7 @@ void output_commit(struct output *output)
     if (rename(output->temporary, output->target) != 0)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
     forget_temporary(output->temporary);
+    close(output->lock);
     sync_folder(output);
 }
 
@@ -232,6 +233,7 @@ void output_abandon(struct output *output)
     forget_temporary(output->temporary);
     if (!output->sealed)
         close(output->descriptor);
+    close(output->lock);
 }
 
 void output_release(struct output *output)

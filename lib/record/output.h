@@ -16,6 +16,7 @@ struct output {
     struct buffer buffer;
     char *target; /* NULL unless a regular file is to be replaced */
     char *temporary;
+    int lock; /* keeps the temporary from being swept, see temporary.h */
     bool target_existed;
     bool sealed;
     int keep; /* how many earlier files to keep as FILE.~1~ and so on */
@@ -25,8 +26,8 @@ struct output {
 
 /* Opens the output: NULL or "-" is standard output. A regular file (or a name that is free, or a
  * symbolic link's target) is written to a temporary in the same folder, which goes away when the
- * program ends by exit() or by a signal that can be caught before output_commit(). What can't be
- * opened is status 2. */
+ * program ends by exit() or by a signal that can be caught before output_commit(). Temporaries that
+ * killed programs left of the same file are taken away. What can't be opened is status 2. */
 void output_open(struct output *output, const char *path);
 
 /* Whether the output would replace this open file. */
