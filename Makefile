@@ -68,7 +68,8 @@ else
 WAIT =
 endif
 
-.PHONY: all deps demo test lint layers articles asan fuzz fuzzers bench install uninstall clean help
+.PHONY: all deps demo test lint layers articles asan fuzz fuzzers bench torture install uninstall \
+        clean help
 .DELETE_ON_ERROR:
 
 all: $(BINARIES)
@@ -84,6 +85,7 @@ help:
 	@echo 'asan      the suite under the address and undefined-behaviour sanitizers'
 	@echo 'fuzz      look for inputs that break the readers, FUZZ_SECONDS ($(FUZZ_SECONDS)) each; needs clang'
 	@echo 'bench     speed beside jq, as ratios'
+	@echo 'torture   kills and full disks: 200 kills each (KILLS=), some minutes'
 	@echo 'install   into $$(DESTDIR)$$(PREFIX); uninstall takes it away again'
 
 deps:
@@ -145,6 +147,9 @@ articles: | $(WAIT)
 
 bench: all
 	@BUILD=$(BUILD) bash tests/bench/run.sh
+
+torture: all
+	@BUILD=$(BUILD) bash tests/torture/kill.sh
 
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5 \

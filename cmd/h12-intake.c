@@ -2,9 +2,12 @@
  * accepted. */
 #include "lib/base/die.h"
 #include "lib/case/intake.h"
+#include "lib/record/id_list.h"
 #include "lib/record/import.h"
 #include "lib/reference/plan.h"
 #include "lib/tool/run.h"
+
+#include <string.h>
 
 static const char usage[] =
     "usage: h12-intake [OPTION]... [FILE]...\n"
@@ -14,20 +17,23 @@ static const char usage[] =
     "\n"
     "      --map FILE        which columns and words of this export mean what (JSON)\n"
     "      --encoding NAME   utf-8 or gb18030 (default: told from the first 1 MiB)\n"
-    "      --delimiter NAME  comma, tab, semicolon, bar (default: told from the header)\n";
+    "      --delimiter NAME  comma, tab, semicolon, bar (default: told from the header)\n"
+    "      --archived FILE   refuse rows of cases that are in this archive; again for more\n";
 
-enum { OPTION_MAP = OWN_OPTION, OPTION_ENCODING, OPTION_DELIMITER };
+enum { OPTION_MAP = OWN_OPTION, OPTION_ENCODING, OPTION_DELIMITER, OPTION_ARCHIVED };
 
 static const struct option options[] = {
     {"map", required_argument, NULL, OPTION_MAP},
     {"encoding", required_argument, NULL, OPTION_ENCODING},
     {"delimiter", required_argument, NULL, OPTION_DELIMITER},
+    {"archived", required_argument, NULL, OPTION_ARCHIVED},
     {NULL, 0, NULL, 0},
 };
 
 struct desk {
     struct run run;
     const char *map;
+    struct hash_set *archived; /* NULL: no archive was named */
     struct form_wish wish;
     struct columns *columns;
     struct intake intake;
@@ -35,6 +41,15 @@ struct desk {
     struct request_fields fields;
     struct flat_record flat;
 };
+
+static void take_archive(struct desk *desk, const char *path)
+{
+    if (strcmp(path, "-") == 0)
+        die(STATUS_USAGE, "--archived needs a file of its own");
+    if (desk->archived == NULL)
+        desk->archived = hash_set_new();
+    id_list_add(desk->archived, path);
+}
 
 static void take_option(void *context, int option, const char *value)
 {
@@ -45,6 +60,8 @@ static void take_option(void *context, int option, const char *value)
         desk->wish.has_encoding = encoding_from_name(value, &desk->wish.encoding);
         if (!desk->wish.has_encoding)
             die(STATUS_USAGE, "--encoding: '%s' is not utf-8 or gb18030", value);
+    } else if (option == OPTION_ARCHIVED) {
+        take_archive(desk, value);
     } else if (!form_delimiter_from_name(value, &desk->wish.delimiter)) {
         die(STATUS_USAGE, "--delimiter: '%s' is not comma, tab, semicolon or bar", value);
     }
@@ -187,9 +204,11 @@ int main(int argc, char **argv)
     load_tables(&desk);
     run_open(&desk.run);
     intake_start(&desk.intake, desk.run.now, desk.run.policy.deadline.offset);
+    desk.intake.archived = desk.archived;
     look_ahead(&desk);
     take_sources(&desk);
     intake_release(&desk.intake);
+    hash_set_free(desk.archived);
     plan_release(&desk.plan);
     flat_release(&desk.flat);
     columns_free(desk.columns);

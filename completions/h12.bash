@@ -12,7 +12,7 @@ _h12_options() {
         echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
         ;;
     h12-deadline) echo "$filter --calendar" ;;
-    h12-intake) echo "$filter --map --encoding --delimiter" ;;
+    h12-intake) echo "$filter --map --encoding --delimiter --archived" ;;
     h12-report)
         echo "$filter --calendar --format --lang --bom --top --drill --reveal --partial --merge"
         ;;
@@ -26,7 +26,7 @@ _h12_options() {
 _h12_values() {
     case $1 in
     -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | \
-        --decisions | --map | --drill | --moved | --allow-remove) echo FILE ;;
+        --decisions | --map | --drill | --moved | --allow-remove | --archived) echo FILE ;;
     --share | --to) echo DIR ;;
     --encoding) echo "utf-8 gb18030" ;;
     --delimiter) echo "comma tab semicolon bar" ;;

@@ -45,6 +45,7 @@ complete -c h12-commit -l lock-fd -x -d 'the lock is held on this descriptor'
 complete -c h12-intake -l map -r -F -d 'what the columns of this export mean'
 complete -c h12-intake -l encoding -x -a 'utf-8 gb18030' -d 'of the export'
 complete -c h12-intake -l delimiter -x -a 'comma tab semicolon bar' -d 'between the columns'
+complete -c h12-intake -l archived -r -F -d 'refuse rows of cases in this archive'
 
 complete -c h12-route -l decisions -r -F -d "officers' decisions"
 

@@ -136,6 +136,8 @@ bool intake_judge(struct intake *intake, const struct request_fields *fields,
 
 bool intake_claim(struct intake *intake, struct span id, struct fault *fault)
 {
+    if (intake->archived != NULL && hash_set_has(intake->archived, hash_64(id)))
+        return fault_set(fault, "duplicate_id", "id", "an archived case has the same");
     if (hash_set_add(intake->seen, hash_64(id)))
         return true;
     return fault_set(fault, "duplicate_id", "id", "an earlier row has the same");

@@ -25,8 +25,9 @@ struct intake_part {
 /* One run of intake. */
 struct intake {
     instant now;
-    int offset;            /* of the times that are written */
-    struct hash_set *seen; /* the ids so far */
+    int offset;                /* of the times that are written */
+    struct hash_set *seen;     /* the ids so far */
+    struct hash_set *archived; /* ids of cases elsewhere, owned by the caller; NULL: none */
     struct buffer scratch;
     struct buffer line; /* a record before it is spliced */
     struct intake_part parts[INTAKE_MEMBERS];
@@ -50,7 +51,7 @@ struct intake_case {
 bool intake_judge(struct intake *intake, const struct request_fields *fields,
                   struct intake_case *judged, struct fault *fault);
 
-/* Counts the id as seen; false with a fault `duplicate_id` where it has been. */
+/* Counts the id as seen; false with a fault `duplicate_id` where it has been, or is archived. */
 bool intake_claim(struct intake *intake, struct span id, struct fault *fault);
 
 /* Whether the record is a case already, and the same claim for it. */

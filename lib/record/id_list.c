@@ -24,9 +24,8 @@ static struct span id_of(struct record *record, const struct line *line, const c
     return id;
 }
 
-struct hash_set *id_list_load(const char *path)
+void id_list_add(struct hash_set *ids, const char *path)
 {
-    struct hash_set *ids = hash_set_new();
     struct record record = {0};
     struct lines lines;
     struct line line;
@@ -41,5 +40,11 @@ struct hash_set *id_list_load(const char *path)
     record_release(&record);
     if (descriptor != STDIN_FILENO)
         close(descriptor);
+}
+
+struct hash_set *id_list_load(const char *path)
+{
+    struct hash_set *ids = hash_set_new();
+    id_list_add(ids, path);
     return ids;
 }

@@ -7,5 +7,7 @@
 /* The hashes of all ids of a file ("-": standard input), to be freed by hash_set_free(). What can't
  * be read, and a line that begins as a record and is none, is status 2. */
 struct hash_set *id_list_load(const char *path);
+/* The same, into a set that may have some already. */
+void id_list_add(struct hash_set *ids, const char *path);
 
 #endif
