@@ -712,3 +712,22 @@ for row, record in zip(rows, records):
     assert record["state"] == "accepted"
 END
 }
+
+@test "--archived: rows and records of archived cases are rejects, from records or bare ids" {
+    lines 2025-01.ndjson '{"id":"A1","state":"closed"}' '{"id":"A\u0032","state":"closed"}'
+    lines ids A3
+    lines in.csv "工单编号,来电时间,诉求内容" 'A1,2026-10-01 09:00,路灯不亮' 'B1,2026-10-01 09:00,路灯不亮' \
+        'A2,2026-10-01 09:00,路灯不亮' 'A3,2026-10-01 09:00,路灯不亮'
+    case_accepted A3 >in.ndjson
+    case_accepted B2 >>in.ndjson
+    intake --archived 2025-01.ndjson --archived ids in.csv in.ndjson
+    [ "$status" -eq 1 ]
+    [ "$(jq -r .id out | xargs)" = 'B1 B2' ]
+    rejected '[2,"duplicate_id","id"]' '[4,"duplicate_id","id"]' '[5,"duplicate_id","id"]' '[1,"duplicate_id","id"]'
+    jq -se 'any(.line == 2 and .reason == "an archived case has the same")' rejects
+    rm out
+    intake --archived nowhere in.csv
+    refused "'nowhere': No such file"
+    intake --archived - in.csv
+    refused 'needs a file of its own'
+}

@@ -4,7 +4,7 @@ load helper
 
 # Random moments; the seed is printed where one fails.
 torture() {
-    KILLS=10 FULL=2 CASES=600 WORK=$PWD/torture BUILD=${BIN%/bin} \
+    KILLS=10 FULL=1 CASES=600 WORK=$PWD/torture BUILD=${BIN%/bin} \
         run timeout 600 bash "$ROOT/tests/torture/kill.sh" "$1"
     echo "$output"
     [ "$status" -eq 0 ]
