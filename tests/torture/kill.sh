@@ -6,7 +6,7 @@
 #
 #   kill.sh [commit|archive|nightly]...       all three without an argument
 #
-# KILLS (200) that land, each; FULL (a quarter of them) full disks of each sort; CASES (20000) in the
+# KILLS (200) that land, each; FULL (a quarter of them) full disks of each sort; CASES (5000) in the
 # ledger; SEED, to have the same moments again; WORK, the folder to work in, kept where something
 # failed.
 set -u
@@ -14,7 +14,7 @@ set -u
 build=${BUILD:-build}
 kills=${KILLS:-200}
 full=${FULL:-$(((kills + 3) / 4))}
-cases=${CASES:-20000}
+cases=${CASES:-5000}
 seed=${SEED:-$((16#$(od -An -N2 -tx2 /dev/urandom | tr -d ' ')))}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 case $build in /*) ;; *) build=$root/$build ;; esac
@@ -132,11 +132,12 @@ compare_archive() {
 
 # ------------------------------------------------------------------------------------------ checks
 
-# What stands right behind the kill: the old ledger or the new, and whole backups. A tool that
-# outlived its shell ends first; it has the lock.
+# What stands right behind the kill: the old ledger or the new, and a whole backup (what is a later
+# one was the first, and has been looked at). A tool that outlived its shell ends first; it has the
+# lock.
 standing=''
 check_standing() {
-    local backup
+    local backup=ledger.~1~
     [ ! -e ledger.lock ] || flock -w 60 ledger.lock true || fail 'the lock is not let go'
     if cmp -s ledger "$work/ledger"; then
         standing=old
@@ -146,11 +147,9 @@ check_standing() {
         standing=''
         fail 'neither the old ledger nor the new stands'
     fi
-    for backup in ledger.~*~; do
-        [ -e "$backup" ] || continue
-        cmp -s "$backup" "$work/ledger" || cmp -s "$backup" "$work/want/ledger" ||
-            fail "$backup is not whole"
-    done
+    [ ! -e "$backup" ] || cmp -s "$backup" "$work/ledger" || cmp -s "$backup" "$work/want/ledger" ||
+        fail "$backup is not whole"
+    [ "$(find . -name 'ledger.~*~' | wc -l)" -le 7 ] || fail 'backups pile up'
     [ "$(find . -name 'ledger.h12-*' | wc -l)" -le 1 ] || fail 'temporaries pile up'
 }
 
