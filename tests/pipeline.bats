@@ -87,8 +87,8 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
         "deadline":{"clock":"art.14","basis":"art.14","limit":3,"unit":"workday","from":"2026-09-30","due":"2026-10-10","due_at":"2026-10-10T23:59:59+08:00","return_by":"2026-10-10","provisional":false,"status":"overdue","late_workdays":1,"late_days":2,"earlier":[],'"$names"'},
         "history":[{"at":"2026-09-30T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
             {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$first"'},
-            {"at":"2026-10-08T09:30:00+08:00","event":"return_requested","by":"city-police","basis":"art.14","id":"R1","outcome":"counted","input":{"event":"R1","case":"P2","at":"2026-10-08T09:00:00+08:00","recorded_at":"2026-10-08T09:30:00+08:00","request":"R1","unit":"市公安局","reason":"water is not ours","basis":"duties","suggested_unit":"市水务集团"}},
-            {"at":"2026-10-09T10:00:00+08:00","event":"return_decided","by":"Wang","basis":"art.16(1)","id":"E1","request":"R1","decision":"transfer","reason":"the suggested unit is responsible for the matter","input":{"event":"E1","case":"P2","at":"2026-10-09T10:00:00+08:00","kind":"decision","request":"R1","decision":"transfer","officer":"Wang"}},
+            {"at":"2026-10-08T09:30:00+08:00","event":"return_requested","by":"city-police","basis":"art.14","id":"R1","outcome":"counted","held":{"by":"city-police","from":"2026-09-30T18:00:00+08:00","workdays":1},"input":{"event":"R1","case":"P2","at":"2026-10-08T09:00:00+08:00","recorded_at":"2026-10-08T09:30:00+08:00","request":"R1","unit":"市公安局","reason":"water is not ours","basis":"duties","suggested_unit":"市水务集团"}},
+            {"at":"2026-10-09T10:00:00+08:00","event":"return_decided","by":"Wang","basis":"art.16(1)","id":"E1","request":"R1","decision":"transfer","reason":"the suggested unit is responsible for the matter","held":{"by":"hotline","from":"2026-10-08T09:30:00+08:00","workdays":1},"input":{"event":"E1","case":"P2","at":"2026-10-09T10:00:00+08:00","kind":"decision","request":"R1","decision":"transfer","officer":"Wang"}},
             {"at":"2026-10-09T10:00:00+08:00","event":"assigned","by":"Wang","basis":"art.16(1)","assignment":'"$second"'}]}'
 }
 
@@ -112,8 +112,8 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
         "history":[{"at":"2026-09-30T11:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
             {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$assignment"'},
             {"at":"2026-10-08T10:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R2","outcome":"refused","refusal":"incomplete","input":{"event":"R2","case":"P4","at":"2026-10-08T10:00:00+08:00","request":"R2","unit":"西湖区","reason":"not ours","suggested_unit":"萧山区"}},
-            {"at":"2026-10-08T11:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R3","outcome":"counted","input":{"event":"R3","case":"P4","at":"2026-10-08T11:00:00+08:00","request":"R3","unit":"西湖区","reason":"not ours","basis":"duties","suggested_unit":"萧山区"}},
-            {"at":"2026-10-09T11:00:00+08:00","event":"return_decided","by":"Li","basis":"art.16(2)","id":"E3","request":"R3","decision":"continue","reason":"it is yours","input":{"event":"E3","case":"P4","at":"2026-10-09T11:00:00+08:00","kind":"decision","request":"R3","reason":"it is yours","decision":"continue","officer":"Li"}}]}'
+            {"at":"2026-10-08T11:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R3","outcome":"counted","held":{"by":"330106","from":"2026-09-30T18:00:00+08:00","workdays":1},"input":{"event":"R3","case":"P4","at":"2026-10-08T11:00:00+08:00","request":"R3","unit":"西湖区","reason":"not ours","basis":"duties","suggested_unit":"萧山区"}},
+            {"at":"2026-10-09T11:00:00+08:00","event":"return_decided","by":"Li","basis":"art.16(2)","id":"E3","request":"R3","decision":"continue","reason":"it is yours","held":{"by":"hotline","from":"2026-10-08T11:00:00+08:00","workdays":1},"input":{"event":"E3","case":"P4","at":"2026-10-09T11:00:00+08:00","kind":"decision","request":"R3","reason":"it is yours","decision":"continue","officer":"Li"}}]}'
 }
 
 @test "P5: a critical case whose unit asks one second late" {

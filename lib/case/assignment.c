@@ -55,14 +55,27 @@ void assignment_write(struct json *json, const struct assignment *assignment, in
     json_close(json, '}');
 }
 
-void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
-                    struct json *history)
+/* An entry that has the assignment in it, and the member with the same bytes. */
+static void set(struct record *record, const struct assignment *assignment, const char *event,
+                struct span by, struct span basis, instant at, struct json *history)
 {
-    history_begin(history, assignment->at, record->offset, "assigned", by, assignment->basis);
+    history_begin(history, at, record->offset, event, by, basis);
     json_key(history, "assignment");
     size_t start = history->out->length;
     assignment_write(history, assignment, record->offset);
     struct span value = {history->out->bytes + start, history->out->length - start};
     record_set(record, "assignment", value);
     json_close(history, '}');
+}
+
+void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
+                    struct json *history)
+{
+    set(record, assignment, "assigned", by, assignment->basis, assignment->at, history);
+}
+
+void assignment_change(struct record *record, const struct assignment *assignment, struct span by,
+                       struct span basis, instant at, struct json *history)
+{
+    set(record, assignment, "co_changed", by, basis, at, history);
 }

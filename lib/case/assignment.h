@@ -32,4 +32,8 @@ void assignment_write(struct json *json, const struct assignment *assignment, in
 void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
                     struct json *history);
 
+/* The same where the round goes on and only its co-handlers have changed: `co_changed`, at `at`. */
+void assignment_change(struct record *record, const struct assignment *assignment, struct span by,
+                       struct span basis, instant at, struct json *history);
+
 #endif

@@ -80,6 +80,7 @@ struct story {
     int round;
     bool designated;
     size_t requests; /* how many `return_requested` */
+    instant held_to; /* until when the holders are told; INSTANT_NONE: nobody was yet */
 };
 
 static void check_order(struct check *check, struct story *story)
@@ -93,7 +94,7 @@ static void check_order(struct check *check, struct story *story)
     history_end_add(&story->end, at, is_event, check->record->offset);
 }
 
-/* Each assignment opens the next round. */
+/* Each assignment opens the next round, but for one that only changes its co-handlers. */
 static void check_round(struct check *check, struct story *story)
 {
     struct reader assignment;
@@ -101,7 +102,8 @@ static void check_round(struct check *check, struct story *story)
     if (member == NULL || !read_object(&story->walk.entry, "assignment", &assignment))
         return;
     int64_t round = read_integer(&assignment, "round", 0);
-    if (round != story->round + 1)
+    int opened = span_is(read_string(&story->walk.entry, "event"), "co_changed") ? 0 : 1;
+    if (round != story->round + opened)
         finding(check, "round_gap", "history", "art.13",
                 "an assignment does not open the round after the one before");
     story->round = (int)round;
@@ -121,16 +123,35 @@ static void check_request(struct check *check, struct story *story)
     if (index >= check->returns.count)
         return; /* the counts differ: told at the end */
     const struct return_entry *kept = &check->returns.entries[index];
-    bool counted = span_is(read_string(entry, "outcome"), "counted");
+    struct span outcome = read_string(entry, "outcome");
+    bool counted = span_is(outcome, "counted");
+    bool valid = !span_is(outcome, "refused");
     if (counted != kept->counted || !span_equal(read_string(entry, "by"), kept->unit))
         finding(check, "return_count", "returns", "art.17",
                 "a request is not the one that history tells of");
+    if (return_is_of_assistant(kept) == span_equal(kept->unit, story->lead) && valid)
+        finding(check, "return_holder", "returns", "art.16",
+                "a request is decided as a co-handler's that is not, or the other way round");
     if (counted && !span_equal(kept->unit, story->lead))
         finding(check, "return_holder", "returns", "art.14",
                 "a request counts that was not from the unit that had the case");
     if (counted && story->designated)
         finding(check, "return_holder", "returns", "art.18",
                 "a request of a designated unit counts");
+}
+
+/* Who had the case: each span of days begins where the one before ended. */
+static void check_holding(struct check *check, struct story *story)
+{
+    struct reader held;
+    if (!read_object(&story->walk.entry, "held", &held))
+        return;
+    instant from = read_instant(&held, "from");
+    instant to = read_instant(&story->walk.entry, "at");
+    if (from > to || (story->held_to != INSTANT_NONE && from != story->held_to))
+        finding(check, "holding", "history", "art.14",
+                "who had the case does not follow on who had it before");
+    story->held_to = to;
 }
 
 /* What history tells must be what the members say. */
@@ -153,11 +174,13 @@ static void check_history(struct check *check)
     struct story story = {
         .walk = {.record = check->record},
         .end = {INSTANT_NONE, INSTANT_NONE},
+        .held_to = INSTANT_NONE,
     };
     while (history_next(&story.walk)) {
         check_order(check, &story);
         check_request(check, &story);
         check_round(check, &story);
+        check_holding(check, &story);
     }
     check_end_of_story(check, &story);
 }
@@ -172,8 +195,9 @@ static void check_returns(struct check *check)
     size_t pending = 0;
     for (size_t i = 0; i < check->returns.count; i++) {
         const struct return_entry *entry = &check->returns.entries[i];
-        pending += entry->outcome == OUTCOME_PENDING;
-        if (entry->counted == (entry->outcome == OUTCOME_REFUSED))
+        bool stands_apart = entry->outcome == OUTCOME_REFUSED || entry->apart != APART_NO;
+        pending += entry->outcome == OUTCOME_PENDING && !return_is_of_assistant(entry);
+        if (entry->counted == stands_apart)
             finding(check, "return_outcome", "returns", "art.14",
                     "a refused request counts, or one that was not refused does not");
     }

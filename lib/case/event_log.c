@@ -51,9 +51,14 @@ void event_log_begin(struct event_log *log, const struct event *event, const cha
     history_end_add(&log->end, event->recorded_at, true, log->record->offset);
 }
 
-void event_log_end(struct event_log *log, const struct event *event)
+void event_log_input(struct event_log *log, const struct event *event)
 {
     json_member_raw(&log->added, "input", event->input);
+}
+
+void event_log_end(struct event_log *log, const struct event *event)
+{
+    event_log_input(log, event);
     json_close(&log->added, '}');
 }
 

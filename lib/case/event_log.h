@@ -31,7 +31,9 @@ enum event_verdict event_log_check(struct event_log *log, const struct event *ev
  * it and ends it with event_log_end(). */
 void event_log_begin(struct event_log *log, const struct event *event, const char *name,
                      struct span by, struct span basis);
-/* Adds `input`, the event as it came, and closes the entry. */
+/* Adds `input`, the event as it came. */
+void event_log_input(struct event_log *log, const struct event *event);
+/* The same, and closes the entry. */
 void event_log_end(struct event_log *log, const struct event *event);
 
 /* The instant of an automatic step: now, but not before the last entry; the step is then last. */

@@ -1,7 +1,13 @@
 #include "lib/case/returns.h"
 
-const char *const return_outcome_words[RETURN_OUTCOMES] = {"refused",   "pending", "transferred",
-                                                           "continued", "joint",   "designated"};
+const char *const return_outcome_words[RETURN_OUTCOMES] = {
+    "refused", "pending", "transferred", "continued", "joint", "designated", "released", "lapsed"};
+const char *const return_apart_words[RETURN_APARTS] = {"no", "co_handler", "own_house"};
+
+bool return_is_of_assistant(const struct return_entry *entry)
+{
+    return entry->apart == APART_ASSISTANT;
+}
 
 static void read_entry(const struct reader *reader, struct return_entry *entry)
 {
@@ -14,6 +20,8 @@ static void read_entry(const struct reader *reader, struct return_entry *entry)
         .basis = read_string(reader, "basis"),
         .suggested_unit = read_string(reader, "suggested_unit"),
         .counted = read_boolean(reader, "counted", false),
+        .apart = (enum return_apart)read_word(reader, "apart", return_apart_words, RETURN_APARTS,
+                                              APART_NO),
         .outcome = (enum return_outcome)read_word(reader, "outcome", return_outcome_words,
                                                   RETURN_OUTCOMES, OUTCOME_PENDING),
         .refusal = read_string(reader, "refusal"),
@@ -55,6 +63,8 @@ static void write_entry(struct json *json, const struct return_entry *entry, int
     json_member_string(json, "basis", entry->basis);
     json_member_string(json, "suggested_unit", entry->suggested_unit);
     json_member_boolean(json, "counted", entry->counted);
+    if (entry->apart != APART_NO)
+        json_member_word(json, "apart", return_apart_words[entry->apart]);
     json_member_string(json, "outcome", span_of(return_outcome_words[entry->outcome]));
     json_member_string(json, "refusal", entry->refusal);
     json_member_string(json, "outcome_basis", entry->outcome_basis);

@@ -15,9 +15,20 @@ enum return_outcome {
     OUTCOME_CONTINUED,
     OUTCOME_JOINT,
     OUTCOME_DESIGNATED,
+    OUTCOME_RELEASED, /* a co-handler need not assist any longer */
+    OUTCOME_LAPSED,   /* a co-handler's, when its round was over before it was decided */
     RETURN_OUTCOMES
 };
 extern const char *const return_outcome_words[RETURN_OUTCOMES];
+
+/* Valid requests that do not count towards art.17. */
+enum return_apart {
+    APART_NO,
+    APART_ASSISTANT, /* of a co-handler: decided apart, the lead goes on meanwhile */
+    APART_HOUSE,     /* between a government and its own departments (art.7) */
+    RETURN_APARTS
+};
+extern const char *const return_apart_words[RETURN_APARTS];
 
 struct return_entry {
     struct span request; /* its id */
@@ -25,6 +36,7 @@ struct return_entry {
     instant at, recorded_at;
     struct span reason, basis, suggested_unit;
     bool counted;
+    enum return_apart apart; /* why it does not count though it was not refused */
     enum return_outcome outcome;
     struct span refusal; /* why refused */
     struct span outcome_basis;
@@ -42,6 +54,9 @@ struct returns {
 bool returns_read(struct record *record, struct returns *returns);
 /* Sets the member. */
 void returns_set(struct record *record, const struct returns *returns);
+
+/* Whether it came from a co-handler. */
+bool return_is_of_assistant(const struct return_entry *entry);
 
 struct return_entry *returns_find(struct returns *returns, struct span request);
 /* How many count towards art.17; `count_continued`: whether those that ended in art.16(2) do. */

@@ -153,6 +153,7 @@ static const struct member_shape return_request[] = {
     OPTIONAL("basis", SHAPE_STRING),
     OPTIONAL("suggested_unit", SHAPE_STRING),
     REQUIRED("counted", SHAPE_BOOLEAN),
+    WORD("apart", return_apart_words, RETURN_APARTS),
     {"outcome", SHAPE_WORD, true, return_outcome_words, RETURN_OUTCOMES, NULL},
     OPTIONAL("refusal", SHAPE_STRING),
     OPTIONAL("outcome_basis", SHAPE_STRING),
@@ -170,6 +171,13 @@ static const struct member_shape reply[] = {
     END,
 };
 
+static const struct member_shape held[] = {
+    REQUIRED("by", SHAPE_STRING),
+    REQUIRED("from", SHAPE_INSTANT),
+    REQUIRED("workdays", SHAPE_INTEGER),
+    END,
+};
+
 static const struct member_shape history[] = {
     REQUIRED("at", SHAPE_INSTANT),
     REQUIRED("event", SHAPE_STRING),
@@ -179,6 +187,7 @@ static const struct member_shape history[] = {
     OPTIONAL("input", SHAPE_OBJECT),
     INNER("assignment", SHAPE_OBJECT, assignment),
     INNER("triage", SHAPE_OBJECT, triage),
+    INNER("held", SHAPE_OBJECT, held),
     END,
 };
 
