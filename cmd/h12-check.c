@@ -58,6 +58,7 @@ static void load_tables(struct inspection *work)
     problems_end(&problems);
     work->desk = (struct check_desk){
         .rules = &policy->deadline,
+        .returns = &policy->returns,
         .calendar = &work->calendars.city,
         .names = {span_of(policy->id), span_of(work->calendars.city.name)},
         .now = work->run.now,

@@ -1,8 +1,12 @@
-/* h12-deadline: sets each case's clock (art.14 and art.18) and says where it stands. */
+/* h12-deadline: sets each case's clock (art.14 and art.18) and says where it stands; takes the
+ * requests of designated units for more time (art.18). */
+#include "lib/base/die.h"
 #include "lib/case/deadline.h"
+#include "lib/case/extension_events.h"
 #include "lib/case/state.h"
 #include "lib/reference/calendar.h"
 #include "lib/reference/directory.h"
+#include "lib/tool/events.h"
 #include "lib/tool/run.h"
 
 #include <stdlib.h>
@@ -12,16 +16,41 @@ static const char usage[] =
     "\n"
     "Sets `deadline` in each case: which clock runs, when it is due, and where it\n"
     "stands at --now.\n"
-    "\n";
+    "\n"
+    "      --extensions FILE  designated units' requests for more time, and the decisions\n"
+    "                        on them, CSV or NDJSON\n";
 
-static const struct tool tool = {.usage = usage, .takes = TAKES_CALENDAR};
+enum { OPTION_EXTENSIONS = OWN_OPTION };
+
+static const struct option options[] = {
+    {"extensions", required_argument, NULL, OPTION_EXTENSIONS},
+    {0},
+};
 
 struct clockwork {
     struct run run;
+    const char *extensions;
     struct directory directory;
     struct calendars calendars;
     struct deadline_names names;
+    struct extension_desk desk;
+    struct event_feed feed;
+    struct extension_case current;
     uint64_t provisional;
+};
+
+static void on_option(void *context, int option, const char *value)
+{
+    struct clockwork *work = context;
+    if (option == OPTION_EXTENSIONS)
+        work->extensions = value;
+}
+
+static const struct tool tool = {
+    .usage = usage,
+    .takes = TAKES_AUTO | TAKES_SHARD | TAKES_CALENDAR,
+    .options = options,
+    .on_option = on_option,
 };
 
 static void load_tables(struct clockwork *work)
@@ -36,6 +65,13 @@ static void load_tables(struct clockwork *work)
     free(units);
     work->names.policy = span_of(work->run.policy.id);
     work->names.calendar = span_of(work->calendars.city.name);
+    work->desk = (struct extension_desk){
+        .rules = &work->run.policy.deadline,
+        .directory = &work->directory,
+        .calendar = &work->calendars.city,
+        .now = work->run.now,
+        .automatic = settings->automatic || work->run.policy.extension_automatic,
+    };
 }
 
 static const struct calendar *calendar_of(const struct clockwork *work, struct span lead)
@@ -44,11 +80,40 @@ static const struct calendar *calendar_of(const struct clockwork *work, struct s
     return calendars_for(&work->calendars, &work->directory, unit);
 }
 
+static enum event_verdict apply(void *context, const struct event *event, struct fault *fault)
+{
+    struct clockwork *work = context;
+    return extension_case_apply(&work->current, event, fault);
+}
+
+/* Puts the extensions that were granted among the clock's turns, those of this run too. False with
+ * a fault. */
+static bool add_extensions(struct clockwork *work, struct record *record, bool has_events,
+                           struct span lead, struct deadline_question *question)
+{
+    struct extension_case *current = &work->current;
+    if (!has_events && object_find(&record->object, SPAN("extensions")) == NULL)
+        return true;
+    if (!extension_case_read(current, &work->desk, record, question, lead))
+        return false;
+    if (has_events && event_feed_apply(&work->feed, apply, work) > 0)
+        extension_case_write(current);
+    extensions_add_turns(&current->extensions, question);
+    return true;
+}
+
+/* Whether this tool sets the clock of a case in that state: others have none, or one of their own,
+ * set by the tool that opens it. */
+static bool is_our_clock(enum state state)
+{
+    return deadline_has_clock(state) && state != STATE_COMMITTED && state != STATE_VERIFYING;
+}
+
 /* The filter: one case's clock. */
 static enum outcome set_clock(void *context, struct record *record)
 {
     struct clockwork *work = context;
-    const struct deadline_rules *rules = &work->run.policy.deadline;
+    const struct policy *policy = &work->run.policy;
     const struct calendar *city = &work->calendars.city;
     struct case_head head;
     struct deadline_question question;
@@ -56,15 +121,21 @@ static enum outcome set_clock(void *context, struct record *record)
     struct span lead;
     if (!case_read_head(record, &head))
         return OUTCOME_REJECT;
-    if (head.state == STATE_COMMITTED || head.state == STATE_VERIFYING)
-        return OUTCOME_PASS; /* clocks of their own, set by the tools that open them */
-    if (!deadline_has_clock(head.state)) {
-        deadline_clear(record, &work->names);
-        return OUTCOME_PASS;
-    }
-    if (!deadline_question(record, head.state, rules, city, &question, &lead))
+    bool has_events = work->extensions != NULL && event_feed_take(&work->feed, record, head.id);
+    if (!fault_none(&record->fault))
         return OUTCOME_REJECT;
-    deadline_reckon(rules, city, calendar_of(work, lead), &question, work->run.now, &answer);
+    if (!deadline_has_clock(head.state))
+        deadline_clear(record, &work->names);
+    if (!has_events && !is_our_clock(head.state))
+        return OUTCOME_PASS;
+    if (!deadline_question(record, head.state, &policy->deadline, &policy->returns, city, &question,
+                           &lead) ||
+        !add_extensions(work, record, has_events, lead, &question))
+        return OUTCOME_REJECT;
+    if (!is_our_clock(head.state))
+        return OUTCOME_PASS;
+    deadline_reckon(&policy->deadline, city, calendar_of(work, lead), &question, work->run.now,
+                    &answer);
     work->provisional += answer.limit.provisional;
     deadline_set(record, &answer, &work->names);
     return OUTCOME_PASS;
@@ -81,11 +152,17 @@ int main(int argc, char **argv)
 {
     static struct clockwork work;
     run_start(&work.run, &tool, argc, argv, &work, time(NULL));
+    event_feed_check(&work.run, work.extensions, "--extensions");
     load_tables(&work);
     run_open(&work.run);
+    if (work.extensions != NULL)
+        event_feed_open(&work.feed, &work.run, work.extensions, &extension_event_plan);
     run_pump(&work.run, set_clock, &work);
+    if (work.extensions != NULL)
+        event_feed_close(&work.feed);
     note_provisional(&work);
     directory_release(&work.directory);
     calendars_release(&work.calendars);
+    buffer_release(&work.current.log.buffer);
     return run_finish(&work.run);
 }

@@ -1,5 +1,4 @@
 /* h12-route: sends each accepted case to the unit that is responsible (art.7, 13), or to triage. */
-#include "lib/base/die.h"
 #include "lib/case/routing.h"
 #include "lib/reference/agreement.h"
 #include "lib/reference/directory.h"
@@ -119,10 +118,7 @@ int main(int argc, char **argv)
 {
     static struct dispatching work;
     run_start(&work.run, &tool, argc, argv, &work, time(NULL));
-    if (work.decisions != NULL)
-        event_feed_check(&work.run, work.decisions);
-    else if (work.run.settings.shard || work.run.settings.unmatched != NULL)
-        die(STATUS_USAGE, "--shard and --unmatched go with --decisions");
+    event_feed_check(&work.run, work.decisions, "--decisions");
     load_tables(&work);
     run_open(&work.run);
     if (work.decisions != NULL)

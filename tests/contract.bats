@@ -52,7 +52,7 @@ is_filter() {
 }
 
 # The tools with an event file, and the option that names it.
-event_tools='h12-return:--requests h12-route:--decisions'
+event_tools='h12-return:--requests h12-route:--decisions h12-deadline:--extensions'
 
 # Puts the command line of a tool, without files, into COMMAND.
 command_of() {

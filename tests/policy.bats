@@ -19,11 +19,11 @@ good() {
  "normal": 5,
  "complex": 7 },
 "warn_workdays": 1,
-"return": {
+"return": { "decide_within": 1,
  "window": { "critical": 1, "urgent": 1, "normal": 2, "complex": 2 } },
 "designation": { "returns": 3,
  "limit": 5,
- "count_continued": true },
+ "count_continued": true, "decide_within": 5, "stage_every": 5 },
 "statutory": [
  { "matter": "0804", "from": "accepted", "limit": 60, "unit": "workday", "law": "L", "article": "17" },
  { "matter": "0805",
@@ -35,7 +35,9 @@ good() {
 ],
 "route": { "min_score": 0.5, "doubt": 0.5, "word_weight": 1, "character_weight": 0.5, "title_factor": 1.5 },
 "archive": { "keep": 400 },
-"auto": { "return": false }
+"auto": { "return": false, "extension": false },
+"rework": { "limit": 2 },
+"extension": { "max_workdays": 10 }
 }
 END
 }
@@ -100,6 +102,12 @@ setup() {
     fault 's/"doubt": 0.5, //' 28 route.doubt
     fault 's/"keep": 400/"keep": -1/' 29 archive.keep
     fault 's/"return": false/"return": 0/' 30 auto.return
+    fault 's/"extension": false/"extension": 1/' 30 auto.extension
+    fault 's/"return": { "decide_within": 1/"return": { "decide_within": -1/' 14 return.decide_within
+    fault 's/"decide_within": 5/"decide_within": 366/' 18 designation.decide_within
+    fault 's/"stage_every": 5/"stage_every": 0/' 18 designation.stage_every
+    fault 's/"limit": 2 }/"limit": 0 }/' 31 rework.limit
+    fault 's/"max_workdays": 10/"max_workdays": 1.5/' 32 extension.max_workdays
     fault 's/"id": "test-1"/"id": ""/' 2 id
     fault 's/"dated": "2026-01-01"/"dated": "2026-02-30"/' 4 dated
     fault 's/"lang": "en"/"lang": "fr"/' 5 lang

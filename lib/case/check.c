@@ -1,6 +1,7 @@
 #include "lib/case/check.h"
 
 #include "lib/case/assignment.h"
+#include "lib/case/extensions.h"
 #include "lib/case/history.h"
 #include "lib/case/returns.h"
 #include "lib/case/state.h"
@@ -231,6 +232,7 @@ static void check_clock(struct check *check)
     struct reader deadline;
     struct deadline_question question;
     struct deadline_answer answer;
+    struct extensions extensions;
     struct span lead;
     if (!read_object(&check->top, "deadline", &deadline))
         return;
@@ -244,12 +246,14 @@ static void check_clock(struct check *check)
         !span_equal(read_string(&deadline, "policy"), desk->names.policy) ||
         !span_equal(read_string(&deadline, "calendar"), desk->names.calendar))
         return;
-    if (!deadline_question(check->record, check->state, desk->rules, desk->calendar, &question,
-                           &lead))
+    if (!deadline_question(check->record, check->state, desk->rules, desk->returns, desk->calendar,
+                           &question, &lead) ||
+        !extensions_read(check->record, &extensions))
         return;
+    extensions_add_turns(&extensions, &question);
     deadline_reckon(desk->rules, desk->calendar, desk->calendar, &question, desk->now, &answer);
     if (!same_clock(&deadline, &answer, check->record))
-        finding(check, "clock", "deadline", answer.limit.clock == CLOCK_ART18 ? "art.18" : "art.14",
+        finding(check, "clock", "deadline", deadline_basis(answer.limit.clock),
                 "is not the one that follows from the case");
 }
 

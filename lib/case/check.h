@@ -9,6 +9,7 @@
 
 struct check_desk {
     const struct deadline_rules *rules;
+    const struct return_rules *returns;
     const struct calendar *calendar; /* the city's */
     struct deadline_names names;     /* clocks set under another policy are not reckoned anew */
     instant now;

@@ -1,7 +1,9 @@
 #include "lib/case/deadline.h"
 
 #include "lib/case/assignment.h"
+#include "lib/case/extensions.h"
 #include "lib/case/history.h"
+#include "lib/case/returns.h"
 #include "lib/case/state.h"
 
 bool deadline_has_clock(enum state state)
@@ -9,8 +11,9 @@ bool deadline_has_clock(enum state state)
     return state != STATE_DECLINED && state != STATE_BARRED && state != STATE_WITHDRAWN;
 }
 
-/* The last final reply that the citizen was told of. */
-static instant last_reply(struct record *record)
+/* The last reply of a kind, told to the citizen at `until` at the latest; `final` is what a reply
+ * without a kind is. INSTANT_NONE where there is none. */
+static instant last_reply(struct record *record, const char *kind, instant until)
 {
     struct reader top = read_top(record);
     struct span array = read_array(&top, "replies");
@@ -19,9 +22,10 @@ static instant last_reply(struct record *record)
     struct reader reply;
     instant last = INSTANT_NONE;
     while (read_next_object(&top, "replies", array, &cursor, &index, &reply)) {
-        struct span kind = read_string(&reply, "kind");
+        struct span own = read_string(&reply, "kind");
         instant informed = read_instant(&reply, "informed_at");
-        if (informed != INSTANT_NONE && (kind.at == NULL || span_is(kind, "final")))
+        bool fits = own.at == NULL ? strcmp(kind, "final") == 0 : span_is(own, kind);
+        if (fits && informed != INSTANT_NONE && informed <= until)
             last = informed;
     }
     return last;
@@ -33,10 +37,42 @@ static instant stopped_at(struct record *record, enum state state)
     if (state != STATE_ANSWERED && state != STATE_REPLIED && state != STATE_RESOLVED &&
         state != STATE_CLOSED)
         return INSTANT_NONE;
-    instant replied = last_reply(record);
+    instant replied = last_reply(record, "final", INT64_MAX);
     return replied != INSTANT_NONE ? replied : history_last_of(record, "answered");
 }
 
+/* A round that puts another clock in the place of the one that ran. */
+static void add_turn(struct record *record, const struct reader *assignment,
+                     struct deadline_question *question)
+{
+    struct span cause = read_string(assignment, "cause");
+    instant at = read_required_instant(assignment, "at");
+    bool is_redo = span_is(cause, cause_words[CAUSE_REDO]);
+    if (!is_redo && !span_is(cause, cause_words[CAUSE_DESIGNATED]))
+        return;
+    if (question->turn_count + EXTENSIONS_MAX == TURNS_MAX) {
+        read_fault(assignment, "cause", "bad_value", "is of more clocks than can be kept");
+        return;
+    }
+    question->turns[question->turn_count++] = (struct turn){
+        .kind = is_redo ? TURN_REDO : TURN_DESIGNATED,
+        .at = at,
+        .stopped = is_redo ? last_reply(record, "final", at) : INSTANT_NONE,
+    };
+}
+
+/* The rounds of the case, as history keeps them. */
+static void read_turns(struct record *record, struct deadline_question *question)
+{
+    struct history_walk walk = {.record = record};
+    struct reader assignment;
+    while (history_next(&walk))
+        if (span_is(read_string(&walk.entry, "event"), "assigned") &&
+            read_object(&walk.entry, "assignment", &assignment))
+            add_turn(record, &assignment, question);
+}
+
+/* History is long; a case in its first round has had no other clock. */
 static void read_assignment(struct record *record, struct deadline_question *question,
                             struct span *lead)
 {
@@ -46,11 +82,30 @@ static void read_assignment(struct record *record, struct deadline_question *que
     struct reader top = read_top(record);
     question->assigned = assignment.at;
     question->cause = assignment.cause;
+    question->designated =
+        assignment.cause == CAUSE_DESIGNATED || read_boolean(&top, "designated", false);
     *lead = assignment.lead;
-    if (assignment.cause == CAUSE_DESIGNATED)
-        question->designated = assignment.at;
-    else if (read_boolean(&top, "designated", false))
-        question->designated = history_last_assigned(record, cause_words[CAUSE_DESIGNATED]);
+    if (assignment.round > 1 || question->designated)
+        read_turns(record, question);
+    if (question->designated)
+        question->last_stage = last_reply(record, "stage", INT64_MAX);
+}
+
+/* A request that waits for the hotline, and which of its limits applies. */
+static void read_pending(struct record *record, const struct return_rules *rules,
+                         struct deadline_question *question)
+{
+    struct returns returns;
+    if (!returns_read(record, &returns))
+        return;
+    for (size_t i = 0; i < returns.count; i++) {
+        const struct return_entry *entry = &returns.entries[i];
+        if (entry->outcome == OUTCOME_PENDING && !return_is_of_assistant(entry))
+            question->asked = entry->recorded_at;
+    }
+    question->must_designate =
+        question->state != STATE_RETURNING ||
+        returns_counted(&returns, rules->count_continued) >= rules->designation_returns;
 }
 
 /* History is long and read only where a statute runs from something that it alone has. */
@@ -65,8 +120,8 @@ static void read_statute_dates(struct record *record, const struct deadline_rule
 }
 
 bool deadline_question(struct record *record, enum state state, const struct deadline_rules *rules,
-                       const struct calendar *calendar, struct deadline_question *question,
-                       struct span *lead)
+                       const struct return_rules *returns, const struct calendar *calendar,
+                       struct deadline_question *question, struct span *lead)
 {
     struct reader top = read_top(record);
     *lead = SPAN_NONE;
@@ -78,8 +133,9 @@ bool deadline_question(struct record *record, enum state state, const struct dea
         .accepted = INSTANT_NONE,
         .first_assigned = INSTANT_NONE,
         .assigned = INSTANT_NONE,
-        .designated = INSTANT_NONE,
         .stopped = INSTANT_NONE,
+        .last_stage = INSTANT_NONE,
+        .asked = INSTANT_NONE,
     };
     if (question->received == INSTANT_NONE)
         return false;
@@ -87,14 +143,17 @@ bool deadline_question(struct record *record, enum state state, const struct dea
         read_fault(&top, "received_at", "bad_date", "is out of the calendar's range");
     read_assignment(record, question, lead);
     question->stopped = stopped_at(record, state);
+    if (state >= STATE_RETURNING && state <= STATE_COORDINATING)
+        read_pending(record, returns, question);
     if (!span_empty(question->matter))
         read_statute_dates(record, rules, question);
     return fault_none(&record->fault);
 }
 
-static const char *basis_of(enum clock clock)
+const char *deadline_basis(enum clock clock)
 {
-    return clock == CLOCK_ART18 ? "art.18" : "art.14";
+    static const char *const words[CLOCKS] = {"art.14", "art.14", "art.18", "art.18", "art.20"};
+    return words[clock];
 }
 
 static void write_law(struct json *json, const struct statute *statute)
@@ -115,10 +174,27 @@ static void write_earlier(struct json *json, const struct deadline_answer *answe
         json_member_day(json, "due", earlier->limit.due);
         json_member_instant(json, "due_at", earlier->limit.due_at, offset);
         json_member_instant(json, "replaced_at", earlier->replaced_at, offset);
-        json_member_string(json, "verdict", earlier->missed ? SPAN("missed") : SPAN("lifted"));
+        json_member_string(json, "verdict", span_of(earlier_words[earlier->verdict]));
         json_close(json, '}');
     }
     json_close(json, ']');
+}
+
+/* The limits beside the citizen's clock. */
+static void write_inner(struct json *json, const struct deadline_answer *answer)
+{
+    if (answer->has_return_by)
+        json_member_day(json, "return_by", answer->return_by);
+    if (answer->has_inner_due)
+        json_member_day(json, "inner_due", answer->inner_due);
+    if (answer->has_stage_due)
+        json_member_day(json, "stage_due", answer->stage_due);
+    if (!answer->has_decide_due)
+        return;
+    json_member_day(json, "decide_due", answer->decide_due);
+    json_member_word(json, "decide_policy", answer->decide_policy);
+    if (answer->decide_late_workdays > 0)
+        json_member_integer(json, "decide_late_workdays", answer->decide_late_workdays);
 }
 
 static void write_status(struct json *json, const struct deadline_answer *answer)
@@ -150,15 +226,14 @@ void deadline_set(struct record *record, const struct deadline_answer *answer,
     buffer_reset(scratch);
     json_open(&json, '{');
     json_member_word(&json, "clock", clock_words[limit->clock]);
-    json_member_word(&json, "basis", basis_of(limit->clock));
+    json_member_word(&json, "basis", deadline_basis(limit->clock));
     write_law(&json, answer->beside != NULL ? answer->beside : limit->statute);
     json_member_integer(&json, "limit", limit->length);
     json_member_word(&json, "unit", limit_unit_words[limit->unit]);
     json_member_day(&json, "from", instant_day(limit->from, offset));
     json_member_day(&json, "due", limit->due);
     json_member_instant(&json, "due_at", limit->due_at, offset);
-    if (answer->has_return_by)
-        json_member_day(&json, "return_by", answer->return_by);
+    write_inner(&json, answer);
     json_member_boolean(&json, "provisional", limit->provisional);
     write_status(&json, answer);
     write_earlier(&json, answer, offset);

@@ -4,6 +4,7 @@
 
 #include "lib/record/record.h"
 #include "lib/rules/deadline.h"
+#include "lib/rules/return_request.h"
 
 #include <stdbool.h>
 
@@ -11,11 +12,15 @@
  * none. */
 bool deadline_has_clock(enum state state);
 
-/* Reads what the rule asks about; `lead` is the unit that holds the case, or SPAN_NONE. False with
- * a fault. `rules` says whether a statute needs dates that only history has. */
+/* Reads what the rule asks about, but for the extensions; `lead` is the unit that holds the case,
+ * or SPAN_NONE. False with a fault. `rules` says whether a statute needs dates that only history
+ * has, `returns` from which return on the hotline has to designate. */
 bool deadline_question(struct record *record, enum state state, const struct deadline_rules *rules,
-                       const struct calendar *calendar, struct deadline_question *question,
-                       struct span *lead);
+                       const struct return_rules *returns, const struct calendar *calendar,
+                       struct deadline_question *question, struct span *lead);
+
+/* The article that a clock rests on. */
+const char *deadline_basis(enum clock clock);
 
 /* What goes into the member beside the answer. */
 struct deadline_names {

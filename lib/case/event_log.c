@@ -1,5 +1,12 @@
 #include "lib/case/event_log.h"
 
+enum event_verdict event_reject(struct fault *fault, const char *code, const char *field,
+                                const char *reason)
+{
+    fault_set(fault, code, field, "%s", reason);
+    return EVENT_REJECTED;
+}
+
 void event_log_start(struct event_log *log, struct record *record, instant now)
 {
     log->record = record;

@@ -9,6 +9,10 @@
 /* What became of an event. */
 enum event_verdict { EVENT_APPLIED, EVENT_REFUSED, EVENT_KNOWN, EVENT_REJECTED };
 
+/* Notes why an event is rejected; EVENT_REJECTED, to be returned. */
+enum event_verdict event_reject(struct fault *fault, const char *code, const char *field,
+                                const char *reason);
+
 /* The history of one case while events are applied to it: what the record has, and what is new. */
 struct event_log {
     struct record *record;

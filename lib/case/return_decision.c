@@ -205,13 +205,13 @@ enum event_verdict return_apply_decision(struct return_case *c, const struct eve
     struct return_proposal proposal, decision;
     struct span officer = event->values[RETURN_OFFICER];
     if (event->values[RETURN_REQUEST].at == NULL)
-        return return_reject(fault, "missing", "request", "is missing");
+        return event_reject(fault, "missing", "request", "is missing");
     struct return_entry *entry = returns_find(&c->returns, event->values[RETURN_REQUEST]);
     if (entry == NULL)
-        return return_reject(fault, "wrong_state", "request", "the case has no such request");
+        return event_reject(fault, "wrong_state", "request", "the case has no such request");
     enum state waits_in = return_is_of_assistant(entry) ? STATE_ASSIGNED : STATE_RETURNING;
     if (entry->outcome != OUTCOME_PENDING || c->state != waits_in)
-        return return_reject(fault, "wrong_state", "request", "does not wait for a decision");
+        return event_reject(fault, "wrong_state", "request", "does not wait for a decision");
     return_case_propose(c, entry, &responsible, &proposal);
     if (!read_decision(c, event, entry, &proposal, &decision, fault))
         return EVENT_REJECTED;
@@ -234,7 +234,7 @@ static enum event_verdict apply_word_of(struct return_case *c, const struct even
     struct span request = event->values[RETURN_REQUEST];
     bool names_unit = event->values[RETURN_UNIT].at != NULL;
     if (entry == NULL || (request.at != NULL && !span_equal(request, entry->request)))
-        return return_reject(fault, "wrong_state", "request", "is not the one that waits");
+        return event_reject(fault, "wrong_state", "request", "is not the one that waits");
     decision.reason = names_unit ? "the unit that it named" : "it could not name a unit";
     read_reason(c, event, &decision);
     if (names_unit && !read_units(c, event, RETURN_UNIT, NULL, &decision, fault))
@@ -258,8 +258,8 @@ enum event_verdict return_apply_opinion(struct return_case *c, const struct even
                                         struct fault *fault)
 {
     if (c->state != STATE_CONSULTING)
-        return return_reject(fault, "wrong_state", "case",
-                             "does not wait for the staffing office's opinion");
+        return event_reject(fault, "wrong_state", "case",
+                            "does not wait for the staffing office's opinion");
     return apply_word_of(c, event, "staffing_opinion", "staffing_office", "art.17(3)",
                          STATE_COORDINATING, fault);
 }
@@ -268,8 +268,8 @@ enum event_verdict return_apply_group_decision(struct return_case *c, const stru
                                                struct fault *fault)
 {
     if (c->state != STATE_COORDINATING)
-        return return_reject(fault, "wrong_state", "case",
-                             "does not wait for the coordination group's decision");
+        return event_reject(fault, "wrong_state", "case",
+                            "does not wait for the coordination group's decision");
     return apply_word_of(c, event, "group_decision", "coordination_group", "art.17(4)",
                          STATE_COORDINATING, fault);
 }

@@ -3,8 +3,6 @@
 #include "lib/case/return_decision.h"
 #include "lib/case/return_proposal.h"
 
-#include <stdio.h>
-
 static const struct event_column columns[RETURN_COLUMNS] = {
     [EVENT_ID] = {"event", "事件编号|退回编号", false},
     [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
@@ -22,28 +20,12 @@ static const struct event_column columns[RETURN_COLUMNS] = {
     [RETURN_OFFICER] = {"officer", "经办人|处理人", false},
 };
 
-/* A request is named by its `request`; what is said of it, where it has no name of its own, by the
- * request and what it is. */
 static struct span name_event(const struct span values[], struct arena *arena)
 {
-    struct span request = values[RETURN_REQUEST], kind = values[RETURN_KIND];
-    if (request.at == NULL || kind.at == NULL || span_is(kind, "request"))
-        return request;
-    size_t size = request.length + kind.length + 2;
-    char *name = arena_get(arena, size);
-    int length = snprintf(name, size, "%.*s:%.*s", (int)request.length, request.at,
-                          (int)kind.length, kind.at);
-    return (struct span){name, (size_t)length};
+    return event_name_of(values[RETURN_REQUEST], values[RETURN_KIND], arena);
 }
 
 const struct event_plan return_event_plan = {columns, RETURN_COLUMNS, name_event};
-
-enum event_verdict return_reject(struct fault *fault, const char *code, const char *field,
-                                 const char *reason)
-{
-    fault_set(fault, code, field, "%s", reason);
-    return EVENT_REJECTED;
-}
 
 /* art.14: the last instant at which a unit that has to do with the case may ask. */
 static bool window_end(const struct return_case *c, struct span code, instant *end)
@@ -230,6 +212,6 @@ enum event_verdict return_case_apply(struct return_case *c, const struct event *
         return return_apply_opinion(c, event, fault);
     if (span_is(kind, "group_decision"))
         return return_apply_group_decision(c, event, fault);
-    return return_reject(fault, "bad_value", "kind",
-                         "is not request, decision, staffing_opinion or group_decision");
+    return event_reject(fault, "bad_value", "kind",
+                        "is not request, decision, staffing_opinion or group_decision");
 }

@@ -21,10 +21,6 @@ enum {
 };
 extern const struct event_plan return_event_plan;
 
-/* Notes why an event is rejected. */
-enum event_verdict return_reject(struct fault *fault, const char *code, const char *field,
-                                 const char *reason);
-
 /* Applies one event; the fault says why it is rejected. */
 enum event_verdict return_case_apply(struct return_case *c, const struct event *event,
                                      struct fault *fault);

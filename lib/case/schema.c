@@ -1,5 +1,6 @@
 #include "lib/case/schema.h"
 
+#include "lib/case/extensions.h"
 #include "lib/case/returns.h"
 #include "lib/rules/acceptance.h"
 #include "lib/rules/deadline.h"
@@ -50,7 +51,6 @@ struct member_shape {
     }
 
 static const char *const requester_words[] = {"person", "legal_person", "organization"};
-static const char *const earlier_words[] = {"missed", "lifted"};
 
 static const struct member_shape requester[] = {
     WORD("type", requester_words, 3),
@@ -116,9 +116,12 @@ static const struct member_shape alert[] = {
 };
 
 static const struct member_shape earlier[] = {
-    WORD("clock", clock_words, CLOCKS), REQUIRED("due", SHAPE_DAY),
-    REQUIRED("due_at", SHAPE_INSTANT),  OPTIONAL("replaced_at", SHAPE_INSTANT),
-    WORD("verdict", earlier_words, 2),  END,
+    WORD("clock", clock_words, CLOCKS),
+    REQUIRED("due", SHAPE_DAY),
+    REQUIRED("due_at", SHAPE_INSTANT),
+    OPTIONAL("replaced_at", SHAPE_INSTANT),
+    WORD("verdict", earlier_words, EARLIER_VERDICTS),
+    END,
 };
 
 static const struct member_shape deadline[] = {
@@ -133,6 +136,10 @@ static const struct member_shape deadline[] = {
     OPTIONAL("due_at", SHAPE_INSTANT),
     OPTIONAL("return_by", SHAPE_DAY),
     OPTIONAL("inner_due", SHAPE_DAY),
+    OPTIONAL("stage_due", SHAPE_DAY),
+    OPTIONAL("decide_due", SHAPE_DAY),
+    OPTIONAL("decide_policy", SHAPE_STRING),
+    OPTIONAL("decide_late_workdays", SHAPE_INTEGER),
     OPTIONAL("provisional", SHAPE_BOOLEAN),
     {"status", SHAPE_WORD, true, clock_status_words, CLOCK_STATUSES, NULL},
     OPTIONAL("left_workdays", SHAPE_INTEGER),
@@ -158,6 +165,24 @@ static const struct member_shape return_request[] = {
     OPTIONAL("refusal", SHAPE_STRING),
     OPTIONAL("outcome_basis", SHAPE_STRING),
     OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("explanation", SHAPE_STRING),
+    OPTIONAL("proposal", SHAPE_OBJECT),
+    END,
+};
+
+static const struct member_shape extension_request[] = {
+    REQUIRED("request", SHAPE_STRING),
+    OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("at", SHAPE_INSTANT),
+    REQUIRED("recorded_at", SHAPE_INSTANT),
+    OPTIONAL("until", SHAPE_DAY),
+    OPTIONAL("reason", SHAPE_STRING),
+    {"outcome", SHAPE_WORD, true, extension_outcome_words, EXTENSION_OUTCOMES, NULL},
+    OPTIONAL("refusal", SHAPE_STRING),
+    OPTIONAL("outcome_basis", SHAPE_STRING),
+    OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("granted_until", SHAPE_DAY),
+    OPTIONAL("decided_at", SHAPE_INSTANT),
     OPTIONAL("explanation", SHAPE_STRING),
     OPTIONAL("proposal", SHAPE_OBJECT),
     END,
@@ -214,7 +239,7 @@ static const struct member_shape case_record[] = {
     INNER("alert", SHAPE_OBJECT, alert),
     INNER("deadline", SHAPE_OBJECT, deadline),
     INNER("returns", SHAPE_OBJECTS, return_request),
-    OPTIONAL("extensions", SHAPE_OBJECTS),
+    INNER("extensions", SHAPE_OBJECTS, extension_request),
     INNER("replies", SHAPE_OBJECTS, reply),
     OPTIONAL("callback", SHAPE_OBJECT),
     OPTIONAL("closing", SHAPE_OBJECT),

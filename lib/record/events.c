@@ -434,6 +434,19 @@ void events_load(struct events *events, const char *path, const struct event_pla
     index_cases(events);
 }
 
+struct span event_name_of(struct span request, struct span kind, struct arena *arena)
+{
+    if (request.at == NULL || kind.at == NULL || span_is(kind, "request"))
+        return request;
+    size_t length = request.length + 1 + kind.length;
+    char *name = arena_get(arena, length + 1);
+    memcpy(name, request.at, request.length);
+    name[request.length] = ':';
+    memcpy(name + request.length + 1, kind.at, kind.length);
+    name[length] = '\0';
+    return (struct span){name, length};
+}
+
 struct event *events_of(const struct events *events, struct span case_id, size_t *count)
 {
     size_t slot = slot_of(events->index, case_id);

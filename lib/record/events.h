@@ -33,6 +33,10 @@ struct event_plan {
     struct span (*name_event)(const struct span values[], struct arena *arena);
 };
 
+/* The name of an event without one of its own, for a plan's name_event: a request's is `request`;
+ * what is said of it later, its `kind` being another than "request", is `request:kind`. */
+struct span event_name_of(struct span request, struct span kind, struct arena *arena);
+
 struct event {
     struct span id;
     struct span case_id;

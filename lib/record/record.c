@@ -178,3 +178,13 @@ void record_write(const struct record *record, struct buffer *out)
     buffer_add(out, record->object.close,
                (size_t)(record->line + record->length - record->object.close));
 }
+
+bool record_as_written(const struct record *record, struct record *outgoing, struct buffer *line)
+{
+    buffer_reset(line);
+    record_write(record, line);
+    buffer_reserve(line, LEX_PADDING);
+    memset(line->bytes + line->length, 0, LEX_PADDING);
+    outgoing->offset = record->offset;
+    return record_parse(outgoing, line->bytes, line->length);
+}

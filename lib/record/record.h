@@ -55,4 +55,8 @@ bool record_is_changed(const struct record *record);
 /* Writes the line with its edits, without a newline. */
 void record_write(const struct record *record, struct buffer *out);
 
+/* Parses into `outgoing` the record as record_write() would write it; `line` keeps its bytes. False
+ * with a fault in `outgoing`. */
+bool record_as_written(const struct record *record, struct record *outgoing, struct buffer *line);
+
 #endif

@@ -42,9 +42,14 @@ static const struct member_rule rules[] = {
     {"return.window.urgent", MEMBER_INT, AT(deadline.return_windows[URGENCY_URGENT]), 1, 30},
     {"return.window.normal", MEMBER_INT, AT(deadline.return_windows[URGENCY_NORMAL]), 1, 30},
     {"return.window.complex", MEMBER_INT, AT(deadline.return_windows[URGENCY_COMPLEX]), 1, 30},
+    {"return.decide_within", MEMBER_INT, AT(deadline.decide_return), 0, 365},
+    {"rework.limit", MEMBER_INT, AT(deadline.rework_limit), 1, 365},
     {"designation.returns", MEMBER_INT, AT(returns.designation_returns), 1, 100},
     {"designation.limit", MEMBER_INT, AT(deadline.designated_limit), 1, 365},
     {"designation.count_continued", MEMBER_BOOLEAN, AT(returns.count_continued), 0, 0},
+    {"designation.decide_within", MEMBER_INT, AT(deadline.decide_designation), 0, 365},
+    {"designation.stage_every", MEMBER_INT, AT(deadline.stage_every), 1, 365},
+    {"extension.max_workdays", MEMBER_INT, AT(deadline.extension_most), 0, 365},
     {"statutory", MEMBER_OTHER, 0, 0, 0},
     {"route.min_score", MEMBER_NUMBER, AT(routing.min_score), 0, 1},
     {"route.doubt", MEMBER_NUMBER, AT(routing.doubt), 0, 10},
@@ -53,6 +58,7 @@ static const struct member_rule rules[] = {
     {"route.title_factor", MEMBER_NUMBER, AT(routing.title_factor), 0.1, 10},
     {"archive.keep", MEMBER_INT, AT(archive_keep), 0, 100000},
     {"auto.return", MEMBER_BOOLEAN, AT(returns.automatic), 0, 0},
+    {"auto.extension", MEMBER_BOOLEAN, AT(extension_automatic), 0, 0},
 };
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };

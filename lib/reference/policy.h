@@ -20,6 +20,7 @@ struct policy {
     struct deadline_rules deadline; /* limits, windows, day end, zone */
     size_t *statute_lines;          /* of the file, where each statute names its matter */
     struct return_rules returns;    /* art.16, 17 */
+    bool extension_automatic;       /* proposals of extensions are applied without a person */
     struct route_rules routing;     /* art.13 */
     int archive_keep;               /* days that a closed case stays in the ledger */
     char **calendars;               /* paths below the share folder, the later wins */

@@ -1,6 +1,7 @@
 #include "lib/report/overdue.h"
 
 #include "lib/base/memory.h"
+#include "lib/case/disclosure.h"
 #include "lib/case/state.h"
 #include "lib/record/json.h"
 #include "lib/record/read.h"
@@ -8,7 +9,6 @@
 #include "lib/report/groups.h"
 #include "lib/report/overdue_rows.h"
 #include "lib/report/shown_codes.h"
-#include "lib/text/mask.h"
 
 #include <stdlib.h>
 
@@ -51,18 +51,6 @@ struct open_case {
     bool provisional;
 };
 
-/* Whether the one who asked stays unnamed whatever --reveal says: reports of wrongdoing, criticism
- * of staff (art.8(3)), and who asked for it. */
-static bool is_protected(const struct reader *top)
-{
-    struct reader acceptance;
-    struct span kind = read_string(top, "kind");
-    if (span_is(kind, kind_words[KIND_REPORT]) || read_boolean(top, "confidential", false))
-        return true;
-    return read_object(top, "acceptance", &acceptance) &&
-           span_is(read_string(&acceptance, "basis"), "art.8(3)");
-}
-
 /* What the directory doesn't know of unit and district goes, or stays where it may be shown. */
 static void show_codes(const struct report_terms *terms, const struct reader *top,
                        struct open_case *open)
@@ -70,7 +58,7 @@ static void show_codes(const struct report_terms *terms, const struct reader *to
     struct span unit = shown_unit(terms->directory, open->unit);
     struct span district = shown_district(terms->directory, open->district);
     bool known = unit.length == open->unit.length && district.length == open->district.length;
-    if (known || (terms->reveal && !is_protected(top)))
+    if (known || (terms->reveal && !disclosure_is_withheld(top)))
         return;
     open->unit = unit;
     open->district = district;
@@ -132,23 +120,16 @@ static enum measure judge(const struct overdue *report, struct open_case *open)
     return due <= report->next_workday ? DUE_NEXT : LATER;
 }
 
-/* The title as it may leave: masked, and without the requester's own name and numbers. */
+/* The title as it may leave. */
 static struct span read_title(struct overdue *report, struct record *record)
 {
     struct reader top = read_top(record);
-    struct reader requester;
-    struct span names[3];
-    size_t count = 0;
     struct span title = read_string(&top, "title");
-    if (title.at == NULL || (report->terms->reveal && !is_protected(&top)))
+    if (title.at == NULL)
         return title;
-    if (read_object(&top, "requester", &requester)) {
-        names[count++] = read_string(&requester, "name");
-        names[count++] = read_string(&requester, "phone");
-        names[count++] = read_string(&requester, "id_number");
-    }
+    struct disclosure disclosure = disclosure_of(record, report->terms->reveal);
     buffer_reset(&report->title);
-    mask_text(title, names, count, &report->title);
+    disclosure_add(&disclosure, title, &report->title);
     return buffer_span(&report->title);
 }
 

@@ -2,7 +2,8 @@
 
 const char *const limit_unit_words[LIMIT_UNITS] = {"workday", "day", "hour"};
 const char *const statute_from_words[FROM_WORDS] = {"received", "assigned", "accepted"};
-const char *const clock_words[CLOCKS] = {"art.14", "statute", "art.18"};
+const char *const clock_words[CLOCKS] = {"art.14", "statute", "art.18", "extension", "redo"};
+const char *const earlier_words[EARLIER_VERDICTS] = {"lifted", "missed", "met"};
 const char *const clock_status_words[CLOCK_STATUSES] = {
     "running", "due_soon", "due_today", "overdue", "met", "missed", "none"};
 
@@ -74,6 +75,28 @@ struct limit limit_art18(const struct deadline_rules *rules, const struct calend
     return limit;
 }
 
+struct limit limit_extension(const struct deadline_rules *rules, const struct calendar *calendar,
+                             instant granted, day_number until)
+{
+    day_number start = instant_day(granted, rules->offset);
+    return (struct limit){
+        .clock = CLOCK_EXTENSION,
+        .length = workday_count(calendar, start, until),
+        .unit = LIMIT_WORKDAY,
+        .from = granted,
+        .due = until,
+        .due_at = instant_at(until, rules->day_end, rules->offset),
+    };
+}
+
+struct limit limit_redo(const struct deadline_rules *rules, const struct calendar *calendar,
+                        enum urgency urgency, instant ordered)
+{
+    struct limit limit = limit_art14(rules, calendar, urgency, ordered);
+    limit.clock = CLOCK_REDO;
+    return limit;
+}
+
 bool return_window(const struct deadline_rules *rules, const struct calendar *calendar,
                    enum urgency urgency, enum cause cause, bool designated, instant assigned,
                    day_number *last_day, instant *last)
@@ -126,28 +149,137 @@ static struct limit ordinary_limit(const struct deadline_rules *rules,
     return limit_statute(rules, calendar, statute, statute_start(statute, question));
 }
 
-/* art.18(2): whoever was designated is not bound by art.14. Another law's limit runs on beside, and
- * the case is due at the earlier of the two. */
-static void apply_designation(const struct deadline_rules *rules, const struct calendar *calendar,
-                              const struct deadline_question *question,
-                              struct deadline_answer *answer)
+/* What became of a clock that another takes the place of. */
+static enum earlier_verdict verdict_of(const struct limit *limit, const struct turn *turn)
 {
-    struct limit before = answer->limit;
-    answer->limit = limit_art18(rules, calendar, question->designated);
-    if (before.clock == CLOCK_ART14) {
-        answer->earlier[answer->earlier_count++] = (struct earlier_clock){
-            .limit = before,
-            .replaced_at = question->designated,
-            .missed = question->designated > before.due_at,
-        };
-        return;
+    if (turn->kind == TURN_REDO && turn->stopped != INSTANT_NONE)
+        return turn->stopped > limit->due_at ? EARLIER_MISSED : EARLIER_MET;
+    return turn->at > limit->due_at ? EARLIER_MISSED : EARLIER_LIFTED;
+}
+
+static void keep_earlier(struct deadline_answer *answer, const struct limit *limit,
+                         const struct turn *turn)
+{
+    answer->earlier[answer->earlier_count++] = (struct earlier_clock){
+        .limit = *limit,
+        .replaced_at = turn->at,
+        .verdict = verdict_of(limit, turn),
+    };
+}
+
+/* One clock takes the place of another. Another law's limit is not replaced by a designation
+ * (art.18(2) lifts art.14 only): it goes on beside, until a redo begins anew. */
+static void take_turn(const struct deadline_rules *rules, const struct calendar *calendar,
+                      const struct deadline_question *question, const struct turn *turn,
+                      struct limit *statute, struct deadline_answer *answer)
+{
+    struct limit *limit = &answer->limit;
+    if (turn->kind == TURN_DESIGNATED && limit->clock == CLOCK_STATUTE)
+        *statute = *limit;
+    else
+        keep_earlier(answer, limit, turn);
+    switch (turn->kind) {
+    case TURN_DESIGNATED:
+        *limit = limit_art18(rules, calendar, turn->at);
+        break;
+    case TURN_EXTENDED:
+        *limit = limit_extension(rules, calendar, turn->at, turn->until);
+        break;
+    case TURN_REDO:
+        if (statute->statute != NULL)
+            keep_earlier(answer, statute, turn);
+        statute->statute = NULL;
+        *limit = limit_redo(rules, calendar, question->urgency, turn->at);
+        break;
     }
-    if (before.due_at >= answer->limit.due_at)
+}
+
+void deadline_reckon_clock(const struct deadline_rules *rules, const struct calendar *calendar,
+                           const struct deadline_question *question, struct deadline_answer *answer)
+{
+    struct limit statute = {.statute = NULL};
+    answer->beside = NULL;
+    answer->earlier_count = 0;
+    answer->limit = ordinary_limit(rules, calendar, question);
+    for (size_t i = 0; i < question->turn_count; i++)
+        take_turn(rules, calendar, question, &question->turns[i], &statute, answer);
+    if (statute.statute == NULL || statute.due_at >= answer->limit.due_at)
         return;
-    answer->beside = before.statute;
-    answer->limit.due = before.due;
-    answer->limit.due_at = before.due_at;
-    answer->limit.provisional = before.provisional;
+    answer->beside = statute.statute; /* the case is due at the earlier of the two */
+    answer->limit.due = statute.due;
+    answer->limit.due_at = statute.due_at;
+    answer->limit.provisional = statute.provisional;
+}
+
+/* art.14: by when the unit may ask out; art.12(1): by when it is to mend its reply. */
+static void set_inner_limits(const struct deadline_rules *rules,
+                             const struct calendar *unit_calendar,
+                             const struct deadline_question *question,
+                             struct deadline_answer *answer)
+{
+    bool *provisional = &answer->limit.provisional;
+    answer->has_return_by = return_window(rules, unit_calendar, question->urgency, question->cause,
+                                          question->designated, question->assigned,
+                                          &answer->return_by, &answer->return_by_at);
+    answer->has_inner_due = question->cause == CAUSE_REWORK && question->state == STATE_ASSIGNED &&
+                            question->assigned != INSTANT_NONE;
+    if (!answer->has_return_by && !answer->has_inner_due)
+        return;
+    day_number start = instant_day(question->assigned, rules->offset);
+    if (answer->has_inner_due)
+        answer->inner_due = workday_after(unit_calendar, start, rules->rework_limit);
+    *provisional |= workday_is_guess(unit_calendar, start + 1,
+                                     answer->has_return_by ? answer->return_by : answer->inner_due);
+}
+
+/* The day on which the five days of art.18 were over; false where they are not, or never ran. */
+static bool designated_due(const struct deadline_rules *rules, const struct calendar *calendar,
+                           const struct deadline_question *question, instant now, day_number *due)
+{
+    for (size_t i = 0; i < question->turn_count; i++) {
+        if (question->turns[i].kind != TURN_DESIGNATED)
+            continue;
+        struct limit limit = limit_art18(rules, calendar, question->turns[i].at);
+        *due = limit.due;
+        return now > limit.due_at;
+    }
+    return false;
+}
+
+/* art.18(2): while a designated case is over its five days, citizen and hotline are told how it
+ * stands again and again, until it is done. */
+static void set_stage_due(const struct deadline_rules *rules, const struct calendar *calendar,
+                          const struct deadline_question *question, instant now,
+                          struct deadline_answer *answer)
+{
+    day_number from;
+    answer->has_stage_due =
+        question->state == STATE_ASSIGNED && designated_due(rules, calendar, question, now, &from);
+    if (!answer->has_stage_due)
+        return;
+    if (question->last_stage != INSTANT_NONE &&
+        instant_day(question->last_stage, rules->offset) > from)
+        from = instant_day(question->last_stage, rules->offset);
+    answer->stage_due = workday_after(calendar, from, rules->stage_every);
+}
+
+/* art.16, 17: the hotline's own limit; what it is late with is nobody else's lateness. */
+static void set_decide_due(const struct deadline_rules *rules, const struct calendar *calendar,
+                           const struct deadline_question *question, instant now,
+                           struct deadline_answer *answer)
+{
+    answer->has_decide_due = question->asked != INSTANT_NONE;
+    if (!answer->has_decide_due)
+        return;
+    int limit = question->must_designate ? rules->decide_designation : rules->decide_return;
+    answer->decide_policy =
+        question->must_designate ? "designation.decide_within" : "return.decide_within";
+    answer->decide_due =
+        workday_after(calendar, instant_day(question->asked, rules->offset), limit);
+    instant end = instant_at(answer->decide_due, rules->day_end, rules->offset);
+    answer->decide_late_workdays =
+        now > end ? workday_count(calendar, answer->decide_due, instant_day(now, rules->offset))
+                  : 0;
 }
 
 static void count_days(const struct deadline_rules *rules, const struct calendar *calendar,
@@ -169,20 +301,11 @@ void deadline_reckon(const struct deadline_rules *rules, const struct calendar *
                      const struct calendar *unit_calendar, const struct deadline_question *question,
                      instant now, struct deadline_answer *answer)
 {
-    answer->beside = NULL;
-    answer->earlier_count = 0;
     answer->left_workdays = answer->late_workdays = answer->late_days = 0;
-    answer->limit = ordinary_limit(rules, calendar, question);
-    if (question->designated != INSTANT_NONE)
-        apply_designation(rules, calendar, question, answer);
-    answer->has_return_by = return_window(rules, unit_calendar, question->urgency, question->cause,
-                                          question->designated != INSTANT_NONE, question->assigned,
-                                          &answer->return_by, &answer->return_by_at);
-    if (answer->has_return_by) {
-        day_number first_asked = instant_day(question->assigned, rules->offset) + 1;
-        answer->limit.provisional |=
-            workday_is_guess(unit_calendar, first_asked, answer->return_by);
-    }
+    deadline_reckon_clock(rules, calendar, question, answer);
+    set_inner_limits(rules, unit_calendar, question, answer);
+    set_stage_due(rules, calendar, question, now, answer);
+    set_decide_due(rules, calendar, question, now, answer);
     answer->status = clock_status_at(rules, calendar, answer->limit.due_at, question->stopped, now);
     count_days(rules, calendar, question->stopped != INSTANT_NONE ? question->stopped : now,
                answer);

@@ -1,5 +1,6 @@
-/* The clock: art.14 and art.18, and the statutory limits that art.14 yields to. Pure functions over
- * plain structs; every number comes from the policy's rules, every day from a calendar. */
+/* The clock: art.14 and art.18, the statutory limits that art.14 yields to, extensions and redo
+ * orders, and the inner limits beside it. Pure functions over plain structs; every number comes
+ * from the policy's rules, every day from a calendar. */
 #ifndef H12_RULES_DEADLINE_H
 #define H12_RULES_DEADLINE_H
 
@@ -31,6 +32,11 @@ struct deadline_rules {
     int limits[URGENCIES];         /* art.14: 1 to 7 working days */
     int return_windows[URGENCIES]; /* working days; the draft gives none */
     int designated_limit;          /* art.18: 5 working days */
+    int extension_most;            /* working days that a proposal adds to them at most */
+    int stage_every;               /* working days between reports on a case that is over them */
+    int rework_limit;              /* working days of a unit to mend a reply (art.12(1)) */
+    int decide_return;             /* working days of the hotline to decide a return (art.16) */
+    int decide_designation;        /* and to designate (art.17: "within the set time") */
     int warn_workdays;             /* due_soon at so many left */
     int day_end;                   /* second of the day by which a day's work is due */
     int offset;                    /* local time, seconds east of UTC */
@@ -38,8 +44,15 @@ struct deadline_rules {
     size_t statute_count;
 };
 
-enum clock { CLOCK_ART14, CLOCK_STATUTE, CLOCK_ART18, CLOCKS };
-extern const char *const clock_words[CLOCKS]; /* art.14 statute art.18 */
+enum clock {
+    CLOCK_ART14,
+    CLOCK_STATUTE,
+    CLOCK_ART18,
+    CLOCK_EXTENSION, /* art.18(2): a granted one */
+    CLOCK_REDO,      /* art.20: begun anew */
+    CLOCKS
+};
+extern const char *const clock_words[CLOCKS]; /* art.14 statute art.18 extension redo */
 
 enum clock_status {
     CLOCK_RUNNING,
@@ -53,6 +66,18 @@ enum clock_status {
 };
 extern const char *const clock_status_words[CLOCK_STATUSES];
 
+/* What put one clock in the place of another. */
+enum turn_kind { TURN_DESIGNATED, TURN_EXTENDED, TURN_REDO };
+
+struct turn {
+    enum turn_kind kind;
+    instant at;
+    day_number until; /* of an extension */
+    instant stopped;  /* of a redo: the reply that had stopped the clock before it */
+};
+
+enum { TURNS_MAX = 24 };
+
 /* What the clock of one case depends on. INSTANT_NONE where a thing has not happened. */
 struct deadline_question {
     enum state state;
@@ -60,11 +85,16 @@ struct deadline_question {
     struct span matter; /* SPAN_NONE: not known */
     instant received;   /* by the hotline: art.14 runs from its day */
     instant accepted;
-    instant first_assigned; /* the first dispatch, for statutes that run from it */
-    instant assigned;       /* the current round's */
-    enum cause cause;       /* of the current round */
-    instant designated;     /* art.17 */
-    instant stopped;        /* the reply, or the answer, that stops the clock */
+    instant first_assigned;       /* the first dispatch, for statutes that run from it */
+    instant assigned;             /* the current round's */
+    enum cause cause;             /* of the current round */
+    bool designated;              /* art.17 */
+    struct turn turns[TURNS_MAX]; /* in the order in which they happened */
+    size_t turn_count;
+    instant stopped;     /* the reply, or the answer, that stops the clock */
+    instant last_stage;  /* the last report on how the case stands (art.18) */
+    instant asked;       /* since when a return waits for the hotline's decision */
+    bool must_designate; /* that decision is art.17's */
 };
 
 /* One clock of a case. */
@@ -79,12 +109,13 @@ struct limit {
     bool provisional; /* rests, or its return_by does, on a year that no calendar covers */
 };
 
-enum { EARLIER_CLOCKS = 2 };
+enum earlier_verdict { EARLIER_LIFTED, EARLIER_MISSED, EARLIER_MET, EARLIER_VERDICTS };
+extern const char *const earlier_words[EARLIER_VERDICTS]; /* lifted missed met */
 
 struct earlier_clock {
     struct limit limit;
     instant replaced_at;
-    bool missed; /* it was over before it was replaced; otherwise it was lifted */
+    enum earlier_verdict verdict; /* lifted: it still ran, and was not over */
 };
 
 struct deadline_answer {
@@ -93,11 +124,19 @@ struct deadline_answer {
     bool has_return_by;
     day_number return_by; /* the last day on which the unit may ask out (art.14) */
     instant return_by_at;
+    bool has_inner_due;
+    day_number inner_due; /* by when the unit is to mend its reply (art.12(1)) */
+    bool has_stage_due;
+    day_number stage_due; /* by when it is to report how the case stands (art.18) */
+    bool has_decide_due;
+    day_number decide_due;     /* by when the hotline is to decide (art.16, 17): its own limit */
+    int decide_late_workdays;  /* after that day, up to now */
+    const char *decide_policy; /* the member whose number it is */
     enum clock_status status;
     int left_workdays; /* while it runs: after today, up to the due day */
     int late_workdays; /* once late: after the due day, up to today or the stop */
     int late_days;
-    struct earlier_clock earlier[EARLIER_CLOCKS];
+    struct earlier_clock earlier[TURNS_MAX + 1];
     int earlier_count;
 };
 
@@ -115,6 +154,13 @@ struct limit limit_statute(const struct deadline_rules *rules, const struct cale
 struct limit limit_art18(const struct deadline_rules *rules, const struct calendar *calendar,
                          instant designated);
 
+/* art.18(2): until a day that was granted, at the instant of the decision. */
+struct limit limit_extension(const struct deadline_rules *rules, const struct calendar *calendar,
+                             instant granted, day_number until);
+/* art.20: by urgency from the day of the redo order. */
+struct limit limit_redo(const struct deadline_rules *rules, const struct calendar *calendar,
+                        enum urgency urgency, instant ordered);
+
 /* The last instant at which a unit may ask to be relieved (art.14): the n-th working day after the
  * assignment. False where there is none: after designation (art.18), in a rework or redo round.
  * `calendar` is the unit's own. */
@@ -126,6 +172,11 @@ bool return_window(const struct deadline_rules *rules, const struct calendar *ca
 enum clock_status clock_status_at(const struct deadline_rules *rules,
                                   const struct calendar *calendar, instant due_at, instant stopped,
                                   instant now);
+
+/* Only the clock, and what it replaced: the first step of deadline_reckon(). */
+void deadline_reckon_clock(const struct deadline_rules *rules, const struct calendar *calendar,
+                           const struct deadline_question *question,
+                           struct deadline_answer *answer);
 
 /* Everything at once. `unit_calendar` is the calendar of the unit that holds the case. */
 void deadline_reckon(const struct deadline_rules *rules, const struct calendar *calendar,

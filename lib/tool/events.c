@@ -14,13 +14,16 @@ static bool reads_standard_input(const struct settings *settings)
     return false;
 }
 
-void event_feed_check(const struct run *run, const char *path)
+void event_feed_check(const struct run *run, const char *path, const char *option)
 {
-    if (strcmp(path, "-") == 0 && reads_standard_input(&run->settings))
+    const struct settings *settings = &run->settings;
+    if (path == NULL && (settings->shard || settings->unmatched != NULL))
+        die(STATUS_USAGE, "--shard and --unmatched go with %s", option);
+    if (path != NULL && strcmp(path, "-") == 0 && reads_standard_input(settings))
         die(STATUS_USAGE, "standard input can't be the cases and the events at once");
-    if (!run->settings.shard && run->settings.unmatched != NULL)
+    if (!settings->shard && settings->unmatched != NULL)
         die(STATUS_USAGE, "--unmatched FILE goes with --shard");
-    if (run->settings.shard && run->settings.unmatched == NULL)
+    if (settings->shard && settings->unmatched == NULL)
         die(STATUS_USAGE, "--shard needs --unmatched FILE, for the events of other cases");
 }
 

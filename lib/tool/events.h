@@ -16,9 +16,9 @@ struct event_feed {
     size_t current_count;
 };
 
-/* Standard input for two things at once, or --shard without --unmatched, is status 2. Call it
- * before run_open(). */
-void event_feed_check(const struct run *run, const char *path);
+/* Standard input for two things at once, or --shard without --unmatched or without an event file
+ * (`path` NULL; `option` would name it), is status 2. Call it before run_open(). */
+void event_feed_check(const struct run *run, const char *path, const char *option);
 
 /* Loads the file, after run_open(). */
 void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
