@@ -3,6 +3,7 @@
 # law): what it passes, how event files are read, and what it refuses to take.
 bats_require_minimum_version 1.5.0
 load helper
+load articles/stories
 export H12_SHARE=$ROOT/share
 
 # is WANT FILTER [FILE]: what jq prints of the file.
@@ -382,4 +383,8 @@ rejected() {
     [ "$status" -eq 1 ] # the line that is no record
     [ "$(jq -r .case left)" = b ]
     is '"a"' .id kept
+}
+
+@test "events: order, repeats, conflicts (articles/scenarios/event-order.csv)" {
+    stories event-order
 }

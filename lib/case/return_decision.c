@@ -93,7 +93,14 @@ static bool read_decision(const struct return_case *c, const struct event *event
         decision->decision == DECISION_GROUP ||
         (return_is_of_assistant(entry) && names_nobody && proposal->lead == NULL))
         return true;
-    return read_units(c, event, RETURN_TO, as_proposed ? proposal : NULL, decision, fault);
+    if (!read_units(c, event, RETURN_TO, as_proposed ? proposal : NULL, decision, fault))
+        return false;
+    if (as_proposed && decision->lead != proposal->lead) { /* the same word, another unit */
+        decision->basis = return_decision_basis(decision->decision);
+        if (decision->reason == proposal->reason)
+            decision->reason = "an officer's decision";
+    }
+    return true;
 }
 
 /* What each decision makes of the request, the case and the round. */

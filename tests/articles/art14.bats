@@ -5,6 +5,7 @@
 # are working days. 10-12 is a Monday.
 bats_require_minimum_version 1.5.0
 load ../helper
+load stories
 export H12_SHARE=$ROOT/share
 
 # clock [NOW [OPTION...]]: the cases of `in` into `out`.
@@ -320,4 +321,8 @@ asks() {
     clock 2027-01-01
     is '["2026-12-28","overdue",4,true]
 ["2026-12-23","overdue",7,true]' '.deadline | [.due, .status, .late_workdays, .provisional]'
+}
+
+@test "art.14: the stories of windows and refusals (scenarios/art14-returns.csv)" {
+    stories art14-returns
 }

@@ -3,6 +3,7 @@
 # officer decides: others are responsible (1), nobody else is (2), this unit and others are (3).
 bats_require_minimum_version 1.5.0
 load ../helper
+load stories
 export H12_SHARE=$ROOT/share
 
 HEADER='request,case,unit,at,reason,basis,suggested_unit,kind,event,decision,to,co,officer'
@@ -351,4 +352,8 @@ END
     held 330106 0403 330106
     asks 330106 enterprise-water --policy own.json
     proposes consult 'art.17(3)' null null # one district is in no dispute with another
+}
+
+@test "art.16(1), (2), (3): the stories of outcomes and co-handlers (scenarios/art16-outcomes.csv)" {
+    stories art16-outcomes
 }

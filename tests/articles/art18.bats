@@ -3,6 +3,7 @@
 # designation, in place of art. 14.
 bats_require_minimum_version 1.5.0
 load ../helper
+load stories
 export H12_SHARE=$ROOT/share
 
 # case_designated ID RECEIVED DESIGNATED [MORE]: first with 330106, then designated to city-urban.
@@ -135,4 +136,8 @@ END
     case_designated a 2026-09-24T09:00:00+08:00 2026-10-12T10:00:00+08:00 >in
     h12-deadline --policy own.json in >out
     is '[3,"2026-10-15"]' '.deadline | [.limit, .due]'
+}
+
+@test "art.18: the stories of designated cases: extensions, redo, rework, stage reports (scenarios/art18-clock.csv)" {
+    stories art18-clock
 }

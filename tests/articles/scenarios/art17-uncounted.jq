@@ -1,0 +1,1 @@
+.designation.count_continued = false
