@@ -11,12 +11,14 @@ _h12_options() {
     h12-commit)
         echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
         ;;
-    h12-deadline) echo "$filter --calendar" ;;
+    h12-deadline) echo "$filter --calendar --extensions --auto --shard --unmatched" ;;
     h12-intake) echo "$filter --map --encoding --delimiter --archived" ;;
     h12-report)
         echo "$filter --calendar --format --lang --bom --top --drill --reveal --partial --merge"
         ;;
-    h12-return) echo "$filter --requests --calendar --auto --shard --unmatched" ;;
+    h12-return)
+        echo "$filter --requests --dossier --reveal --calendar --auto --shard --unmatched"
+        ;;
     h12-route) echo "$filter --decisions --shard --unmatched" ;;
     esac
 }
@@ -26,7 +28,8 @@ _h12_options() {
 _h12_values() {
     case $1 in
     -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | \
-        --decisions | --map | --drill | --moved | --allow-remove | --archived) echo FILE ;;
+        --decisions | --map | --drill | --moved | --allow-remove | --archived | \
+        --extensions | --dossier) echo FILE ;;
     --share | --to) echo DIR ;;
     --encoding) echo "utf-8 gb18030" ;;
     --delimiter) echo "comma tab semicolon bar" ;;

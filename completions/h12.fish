@@ -23,7 +23,7 @@ for tool in h12-check h12-deadline h12-report h12-return
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
-for tool in h12-return h12-route
+for tool in h12-deadline h12-return h12-route
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
 end
@@ -47,9 +47,14 @@ complete -c h12-intake -l encoding -x -a 'utf-8 gb18030' -d 'of the export'
 complete -c h12-intake -l delimiter -x -a 'comma tab semicolon bar' -d 'between the columns'
 complete -c h12-intake -l archived -r -F -d 'refuse rows of cases in this archive'
 
+complete -c h12-deadline -l extensions -r -F -d 'requests for more time and decisions'
+complete -c h12-deadline -l auto -d 'apply proposals without waiting for a person'
+
 complete -c h12-route -l decisions -r -F -d "officers' decisions"
 
 complete -c h12-return -l requests -r -F -d 'requests and decisions'
+complete -c h12-return -l dossier -r -F -d 'where dossiers for the office and the group go'
+complete -c h12-return -l reveal -x -d 'do not mask the dossiers; the purpose is logged'
 complete -c h12-return -l auto -d 'apply proposals without waiting for a person'
 
 complete -c h12-report -n __fish_is_first_token -f -a overdue -d 'what is late and due next'
