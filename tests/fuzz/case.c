@@ -3,6 +3,7 @@
  * lib/case/check before it is well behind it. The first line of the input is the case, the rest an
  * event file of h12-return. */
 #include "lib/case/check.h"
+#include "lib/case/extensions.h"
 #include "lib/case/return_events.h"
 #include "lib/case/routing.h"
 #include "lib/reference/calendar.h"
@@ -36,19 +37,29 @@ static void open_office(void)
                    &problems);
     fuzz_expect(problems.count == 0, "the tables of share are well");
     lexicon_build(&office.lexicon, &office.catalogue, &office.directory, &office.policy.routing);
-    struct span policy = span_of(office.policy.id);
-    struct span calendar = span_of(office.calendars.city.name);
     office.check = (struct check_desk){
-        &office.policy.deadline, &office.calendars.city, {policy, calendar}, NOW};
-    office.dispatch = (struct dispatch_desk){&office.policy.routing, &office.directory,
-                                             &office.catalogue, &office.lexicon, NOW};
-    office.returns = (struct return_desk){&office.policy.returns,
-                                          &office.policy.deadline,
-                                          &office.directory,
-                                          &office.catalogue,
-                                          &office.calendars,
-                                          NOW,
-                                          true};
+        .rules = &office.policy.deadline,
+        .returns = &office.policy.returns,
+        .calendar = &office.calendars.city,
+        .names = {span_of(office.policy.id), span_of(office.calendars.city.name)},
+        .now = NOW,
+    };
+    office.dispatch = (struct dispatch_desk){
+        .rules = &office.policy.routing,
+        .directory = &office.directory,
+        .catalogue = &office.catalogue,
+        .lexicon = &office.lexicon,
+        .now = NOW,
+    };
+    office.returns = (struct return_desk){
+        .rules = &office.policy.returns,
+        .clock = &office.policy.deadline,
+        .directory = &office.directory,
+        .catalogue = &office.catalogue,
+        .calendars = &office.calendars,
+        .now = NOW,
+        .automatic = true,
+    };
 }
 
 struct trial {
@@ -86,6 +97,16 @@ static bool take_returns(struct record *record, const struct case_head *head, st
     return good;
 }
 
+/* Those that the record has; requests for more are another file's. */
+static bool add_extensions(struct record *record, struct deadline_question *question)
+{
+    struct extensions extensions = {0};
+    if (!extensions_read(record, &extensions))
+        return false;
+    extensions_add_turns(&extensions, question);
+    return true;
+}
+
 static bool set_clock(struct record *record, const struct case_head *head, struct events *events)
 {
     const struct deadline_rules *rules = &office.policy.deadline;
@@ -99,7 +120,9 @@ static bool set_clock(struct record *record, const struct case_head *head, struc
         deadline_clear(record, &office.check.names);
         return true;
     }
-    if (!deadline_question(record, head->state, rules, &office.calendars.city, &question, &lead))
+    if (!deadline_question(record, head->state, rules, &office.policy.returns,
+                           &office.calendars.city, &question, &lead) ||
+        !add_extensions(record, &question))
         return false;
     const struct unit *unit = lead.at != NULL ? directory_by_code(&office.directory, lead) : NULL;
     deadline_reckon(rules, &office.calendars.city,
