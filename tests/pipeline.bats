@@ -21,7 +21,7 @@ cases() {
     accepted P4 2026-09-30T11:00:00+08:00 '"unit":"330106","matter":"0306","district":"330106"'
     accepted P5 2026-09-30T12:00:00+08:00 '"urgency":"critical","unit":"city-urban","matter":"0305","district":"330109"'
     printf '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"replies":[{"informed_at":"2026-09-02T10:00:00+08:00"}]}\n'
-    printf '{"id":"P7","state":"withdrawn","note":1e400}\n'
+    printf '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400}\n'
 }
 
 # Thursday 10-08: the units ask. Friday 10-09: the officers decide.
@@ -52,6 +52,11 @@ chain() {
     h12-route -q --now 2026-10-12 --decisions decisions "$1/day1" >"$1/decided"
     h12-return -q --now 2026-10-12 --requests requests "$1/decided" >"$1/returned"
     h12-deadline -q --now 2026-10-12 "$1/returned" >"$1/day2"
+    checked "$1/routed" --now 2026-09-30T18:00:00+08:00
+    checked "$1/day1" --now 2026-09-30T18:00:00+08:00
+    for step in decided returned day2; do
+        checked "$1/$step" --now 2026-10-12
+    done
 }
 
 setup() {
@@ -131,7 +136,7 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
     chain run
     # Tuesday 09-01, five working days to 09-08; told on 09-02.
     printf '%s\n' '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"replies":[{"informed_at":"2026-09-02T10:00:00+08:00"}],"deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-01","due":"2026-09-08","due_at":"2026-09-08T23:59:59+08:00","provisional":false,"status":"met","earlier":[],'"$names"'}}' \
-        '{"id":"P7","state":"withdrawn","note":1e400}' >want
+        '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400}' >want
     diff want <(tail -n 2 run/day2)
 }
 

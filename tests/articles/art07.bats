@@ -47,6 +47,7 @@ named() {
     case_assigned a 330106-market 2026-10-09T09:00:00+08:00 '' '"district":"330106","matter":"0708"' >in
     printf 'request,case,unit,at,reason,basis,suggested_unit\nR1,a,330106-market,2026-10-10T09:00:00+08:00,x,y,330106\n' >requests
     h12-return --requests requests in >out
+    checked out
     is '["continue","art.16(2)"]' '.returns[0].proposal | [.decision, .basis]'
 }
 

@@ -9,6 +9,7 @@ export H12_SHARE=$ROOT/share
 takes() {
     printf '工单编号,受理时间,诉求类型,诉求内容\nA1,2026-10-09 09:00,%s,%s\n' "$1" "$2" |
         h12-intake >out 2>err
+        checked out
 }
 
 @test "art.8: every request is accepted, with its paragraph, in the record and in its history" {
@@ -45,6 +46,7 @@ takes() {
 @test "art.8: what is accepted is routed, and its clock runs from its receipt" {
     takes 求助 西湖区文三路路灯不亮
     h12-route out | h12-deadline >ledger
+    checked ledger
     is '["assigned","330106","art.14","2026-10-09","2026-10-15"]' \
         '[.state, .assignment.lead, (.deadline | .clock, .from, .due)]' ledger
 }

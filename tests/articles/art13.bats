@@ -8,6 +8,7 @@ export H12_SHARE=$ROOT/share
 # routed MEMBERS: a case with these members through h12-route, into `out`.
 routed() {
     case_accepted a 2026-09-28T09:00:00+08:00 "$1" | h12-route -q >out
+    checked out
 }
 
 # goes WANT: "state lead matter district".
@@ -139,9 +140,11 @@ goes() {
         '0103,c,01,housing,yes,装电,,,,,' >share/matters.csv
     statute '[]' # their matters are not in this catalogue
     case_accepted a '' '"district":"330106","text":"我们要加装电梯"' | h12-route --share share --policy own.json >out
+    checked out --policy own.json
     is '"0102"' .matter
     is '[["keyword","text",3]]' '[.assignment.evidence[] | select(.source == "keyword") | [.source, .member, .offset]]'
     case_accepted a '' '"district":"330106","text":"电梯坏了，还有加装电梯"' | h12-route --share share --policy own.json >out
+    checked out --policy own.json
     # 电梯 once by itself: 1; 加装电梯, four characters: 2 of 2 + 1 + 0.5.
     is '"0102"' .matter
 }
@@ -159,10 +162,13 @@ goes() {
     cp -r "$ROOT/share" share
     awk -F, -v OFS=, '$1 == "0306" { $11 = "2026-09-27" } { print }' "$ROOT/share/matters.csv" >share/matters.csv
     case_accepted a 2026-09-28T09:00:00+08:00 '"matter":"0306","district":"330106"' | h12-route --share share >out
+    checked out
     is '"triage"' .state
     case_accepted a 2026-09-28T09:00:00+08:00 '"text":"物业","district":"330106"' | h12-route --share share >out
+    checked out
     is '"triage"' .state
     case_accepted a 2026-09-27T09:00:00+08:00 '"text":"物业","district":"330106"' | h12-route --share share >out
+    checked out
     is '"assigned"' .state
 }
 

@@ -268,6 +268,7 @@ asks() {
     printf 'request,case,unit,at,recorded_at,reason,basis,suggested_unit\nR1,a,330106,%s,%s,%s,%s,%s\n' \
         "${2-$1}" "$1" "${3-not ours}" "${4-by law}" "${5-enterprise-water}" >requests
     h12-return --now 2026-10-30 --requests requests in >out 2>err
+    checked out --now 2026-10-30
 }
 
 @test "art.14: a request in the last second of the window is in time, one later it is refused" {
@@ -297,6 +298,7 @@ asks() {
     case_assigned a 330106 2026-10-09T09:00:00+08:00 >in
     printf 'request,case,unit,at,reason,basis,suggested_unit\nR1,a,330109,2026-10-10T09:00:00+08:00,x,x,city-urban\n' >requests
     h12-return --requests requests in >out
+    checked out
     is '["assigned","refused","not_current_unit","art.14"]' \
         '[.state, (.returns[0] | .outcome, .refusal, .outcome_basis)]'
 }

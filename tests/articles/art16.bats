@@ -20,6 +20,7 @@ asks() {
     shift 2
     printf '%s\nR1,a,%s,2026-10-10T09:00:00+08:00,not ours,by law,%s,,,,,,\n' "$HEADER" "$unit" "$suggested" >requests
     h12-return -q "$@" --requests requests in >out
+    checked out
 }
 
 # proposes DECISION BASIS TO CO: what the request's entry proposes; nothing is done yet.
@@ -199,6 +200,7 @@ decided() {
     printf 'R1,a,,2026-10-10T09:30:00+08:00,as agreed,,,decision,E1,%s,%s,%s,%s\n' "$1" "$2" "$3" "${4-Wang}" >>requests
     status=0
     h12-return -q --requests requests -r rejects in >out || status=$?
+    checked out
 }
 
 @test "art.16: an officer decides, by name; the decision is an event of its own" {
@@ -262,6 +264,7 @@ decided() {
     held 330106 0403 330106
     printf '%s\nR1,a,330106,2026-10-10T09:00:00+08:00,not ours,by law,enterprise-water,,,transfer,,,Wang\n' "$HEADER" >requests
     h12-return --requests requests in >out
+    checked out
     is '["assigned",2,"enterprise-water","2026-10-10T09:00:00+08:00","transferred"]' \
         '[.state, (.assignment | .round, .lead, .at), .returns[0].outcome]'
     is '[["return_requested","330106","R1"],["return_decided","Wang",null],["assigned","Wang",null]]' \
@@ -269,6 +272,7 @@ decided() {
     is '["transfer","Wang"]' '.history[2].input | [.decision, .officer]'
     cp out in
     h12-return --requests requests in >out
+    checked out
     cmp in out
 }
 
@@ -285,6 +289,7 @@ decided() {
     held 330106 0403 330106
     printf '%s\nR1,a,330106,2026-10-10T09:00:00+08:00,,by law,enterprise-water,,,transfer,,,Wang\n' "$HEADER" >requests
     h12-return -q --requests requests in >out
+    checked out
     is '["assigned",1,"refused","incomplete"]' '[.state, .assignment.round, (.returns[0] | .outcome, .refusal)]'
 }
 
@@ -303,6 +308,7 @@ decided() {
     cp out in
     printf '%s\nR2,a,enterprise-water,2026-10-12T09:00:00+08:00,not ours,by law,330106,,,,,,\n' "$HEADER" >requests
     h12-return -q --requests requests in >out
+    checked out
     is '["returning",2,"continue","art.16(2)"]' '[.state, (.returns | length), (.returns[1].proposal | .decision, .basis)]'
 }
 
@@ -316,6 +322,7 @@ R2,a,${second:-330109},2026-10-10T10:00:00+08:00,x,y,enterprise-water,,,transfer
 R3,a,330110,2026-10-10T11:00:00+08:00,x,y,enterprise-water,,,,,,
 END
     h12-return -q "$@" --requests requests in >out
+    checked out
 }
 
 @test "art.16: the third return is no more its concern: art.17 has its own ways" {
@@ -343,6 +350,7 @@ R3,a,330109,2026-10-10T11:00:00+08:00,x,y,enterprise-water,,,,,,
 R4,a,330106,2026-10-10T12:00:00+08:00,x,y,enterprise-water,,,,,,
 END
     h12-return -q --requests requests in >out
+    checked out
     is '[false,false,false,true]' '[.returns[].counted]'
     is '["art.16(1)","transfer"]' '.returns[3].proposal | [.basis, .decision]'
 }

@@ -20,6 +20,7 @@ case_designated() {
         case_designated c 2026-09-24T09:00:00+08:00 2026-09-29T10:00:00+08:00 '"urgency":"complex"'
     } >in
     h12-deadline --now 2026-09-30 in >out
+    checked out --now 2026-09-30
     for _ in 1 2 3; do # 30, 10-08, 09, 10, 12
         echo '["art.18","art.18",5,"workday","2026-09-29","2026-10-12","2026-10-12T23:59:59+08:00"]'
     done >want
@@ -34,6 +35,7 @@ case_designated() {
         case_designated d 2026-09-24T09:00:00+08:00 2026-10-13T00:00:00+08:00
     } >in
     h12-deadline --now 2026-10-13 in >out
+    checked out --now 2026-10-13
     is '"2026-10-16"
 "2026-10-13"
 "2026-10-19"
@@ -47,6 +49,7 @@ case_designated() {
         case_designated b 2026-09-21T09:00:00+08:00 2026-09-30T00:00:00+08:00
     } >in
     h12-deadline --now 2026-09-30 in >out
+    checked out --now 2026-09-30
     is '[{"clock":"art.14","due":"2026-09-29","due_at":"2026-09-29T23:59:59+08:00","replaced_at":"2026-09-29T23:59:59+08:00","verdict":"lifted"}]
 [{"clock":"art.14","due":"2026-09-29","due_at":"2026-09-29T23:59:59+08:00","replaced_at":"2026-09-30T00:00:00+08:00","verdict":"missed"}]' \
         .deadline.earlier
@@ -63,6 +66,7 @@ case_designated() {
     statute '[{"matter":"0801","from":"received","limit":10,"unit":"workday"},
         {"matter":"0805","from":"received","limit":20,"unit":"workday"}]'
     h12-deadline --now 2026-10-13 --policy own.json in >out
+    checked out --now 2026-10-13 --policy own.json
     is '["art.18","2026-10-16","2026-10-16T23:59:59+08:00","Some Law","9",[]]
 ["art.18","2026-10-19","2026-10-19T23:59:59+08:00",null,null,[]]' \
         '.deadline | [.clock, .due, .due_at, .law, .law_article, .earlier]'
@@ -72,6 +76,7 @@ case_designated() {
     case_designated a 2026-09-28T09:00:00+08:00 2026-10-12T10:00:00+08:00 '"matter":"0406"' >in
     statute '[{"matter":"0406","from":"received","limit":24,"unit":"hour"}]'
     h12-deadline --now 2026-10-12 --policy own.json in >out
+    checked out --now 2026-10-12 --policy own.json
     # Over at 09:00 on 09-29. Working days after it: 30, 10-08, 09, 10, 12.
     is '["2026-09-29T09:00:00+08:00","overdue",5,13]' '.deadline | [.due_at, .status, .late_workdays, .late_days]'
 }
@@ -79,6 +84,7 @@ case_designated() {
 @test "art.18: a designated case has no window to ask to be relieved" {
     case_designated a 2026-09-24T09:00:00+08:00 2026-10-12T10:00:00+08:00 >in
     h12-deadline --now 2026-10-12 in >out
+    checked out --now 2026-10-12
     is 'false' '.deadline | has("return_by")'
 }
 
@@ -86,6 +92,7 @@ case_designated() {
     case_designated a 2026-09-24T09:00:00+08:00 2026-10-12T10:00:00+08:00 >in
     printf 'request,case,unit,at,reason,basis,suggested_unit\nR1,a,city-urban,2026-10-12T11:00:00+08:00,x,y,330109\n' >requests
     h12-return --requests requests in >out
+    checked out
     is '["assigned","city-urban",2,"refused","designated","art.18",false]' \
         '[.state, .assignment.lead, .assignment.round, (.returns[0] | .outcome, .refusal, .outcome_basis, .counted)]'
 }
@@ -95,9 +102,11 @@ case_designated() {
         jq -c '.assignment += {round: 3, cause: "rework", at: "2026-10-08T10:00:00+08:00"}
             | .history += [{at: .assignment.at, event: "assigned", by: "Wang", basis: "art.12(1)", assignment: .assignment}]' >in
     h12-deadline --now 2026-10-08 in >out
+    checked out --now 2026-10-08
     is '["art.18","2026-09-29","2026-10-12",false]' '.deadline | [.clock, .from, .due, has("return_by")]'
     printf 'request,case,unit,at,reason,basis,suggested_unit\nR1,a,city-urban,2026-10-09T11:00:00+08:00,x,y,330109\n' >requests
     h12-return --requests requests in >out
+    checked out
     is '"designated"' '.returns[0].refusal'
 }
 
@@ -113,12 +122,14 @@ END
     is '["assigned",true,"city-urban",4,"designated","designated"]' \
         '[.state, .designated, .assignment.lead, .assignment.round, .assignment.cause, .returns[2].outcome]' returned
     h12-deadline returned >out
+    checked out
     is '["art.18","2026-10-10","2026-10-16"]' '.deadline | [.clock, .from, .due]'
     cat >again <<'END'
 request,case,unit,at,reason,basis,suggested_unit
 R4,a,city-urban,2026-10-12T09:00:00+08:00,x,y,330106
 END
     h12-return --requests again returned >out
+    checked out
     is '"designated"' '.returns[3].refusal'
 }
 
@@ -135,6 +146,7 @@ END
     jq '.designation.limit = 3' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
     case_designated a 2026-09-24T09:00:00+08:00 2026-10-12T10:00:00+08:00 >in
     h12-deadline --policy own.json in >out
+    checked out --policy own.json
     is '[3,"2026-10-15"]' '.deadline | [.limit, .due]'
 }
 
