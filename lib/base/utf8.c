@@ -1,5 +1,7 @@
 #include "lib/base/utf8.h"
+#include "lib/base/die.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <wchar.h>
@@ -159,6 +161,8 @@ static int code_point_width(uint32_t code_point)
     static locale_t utf8_locale;
     if (utf8_locale == (locale_t)0)
         utf8_locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (utf8_locale == (locale_t)0 && errno == ENOMEM)
+        die(STATUS_IO, "out of memory");
     if (utf8_locale == (locale_t)0)
         return code_point >= 0x1100 ? 2 : 1;
     locale_t before = uselocale(utf8_locale);

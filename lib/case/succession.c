@@ -1,5 +1,6 @@
 #include "lib/case/succession.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 #include "lib/record/read.h"
 
@@ -63,7 +64,7 @@ void succession_start(struct succession *s, const char *ledger, size_t max_line,
         .allowed = allowed,
         .identical = true,
     };
-    s->descriptor = open(ledger, O_RDONLY | O_CLOEXEC);
+    s->descriptor = descriptor_open(ledger, O_RDONLY, 0);
     if (s->descriptor < 0 && errno != ENOENT)
         die(STATUS_USAGE, "'%s': %s", ledger, strerror(errno));
     if (s->descriptor < 0)

@@ -1,5 +1,6 @@
 #include "lib/record/archive.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
 #include "lib/record/lines.h"
@@ -47,14 +48,14 @@ static void keep_torn(const struct archive_month *month, struct span tail, off_t
     size_t size = strlen(month->path) + sizeof ".torn";
     char *path = memory_get(size);
     snprintf(path, size, "%s.torn", month->path);
-    int torn = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int torn = descriptor_open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
     if (torn < 0)
         fail(path);
     write_fully(torn, path, tail.at, tail.length);
     write_fully(torn, path, "\n", 1);
-    if (fsync(torn) != 0 || close(torn) != 0)
+    if (descriptor_sync(torn) != 0 || descriptor_close(torn) != 0)
         fail(path);
-    if (ftruncate(month->descriptor, start) != 0)
+    if (descriptor_truncate(month->descriptor, start) != 0)
         fail(month->path);
     warn("'%s': its last line was cut off; the piece is in '%s'", month->path, path);
     free(path);
@@ -69,7 +70,11 @@ static void remember(struct archive_month *month, struct span id, struct span li
 static bool ends_in_newline(const struct archive_month *month, off_t size)
 {
     char last = '\n';
-    if (size > 0 && pread(month->descriptor, &last, 1, size - 1) != 1)
+    ssize_t got;
+    do
+        got = size > 0 ? pread(month->descriptor, &last, 1, size - 1) : 1;
+    while (got < 0 && errno == EINTR);
+    if (got != 1)
         fail(month->path);
     return last == '\n';
 }
@@ -110,6 +115,18 @@ static void read_month(struct archive_month *month, size_t max_line)
     record_release(&record);
 }
 
+static void lock_month(const struct archive_month *month)
+{
+    int result;
+    do
+        result = flock(month->descriptor, LOCK_EX | LOCK_NB);
+    while (result != 0 && errno == EINTR);
+    if (result != 0 && errno == EWOULDBLOCK)
+        die(STATUS_IO, "'%s' is locked by another job", month->path);
+    if (result != 0)
+        fail(month->path);
+}
+
 static struct archive_month *open_month(const struct archive *archive, int number)
 {
     size_t size = strlen(archive->folder) + sizeof "/YYYYYYYYYY-MM.ndjson";
@@ -118,11 +135,10 @@ static struct archive_month *open_month(const struct archive *archive, int numbe
     month->path = memory_get(size);
     snprintf(month->path, size, "%s/%04d-%02d.ndjson", archive->folder, number / 12,
              number % 12 + 1);
-    month->descriptor = open(month->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    month->descriptor = descriptor_open(month->path, O_RDWR | O_CREAT | O_APPEND, 0600);
     if (month->descriptor < 0)
         fail(month->path);
-    if (flock(month->descriptor, LOCK_EX | LOCK_NB) != 0)
-        die(STATUS_IO, "'%s' is locked by another job", month->path);
+    lock_month(month);
     month->ids = hash_set_new();
     month->lines = hash_set_new();
     read_month(month, archive->max_line);
@@ -166,8 +182,8 @@ enum archive_answer archive_add(struct archive *archive, day_number day, struct 
 
 static void sync_folder(const char *folder)
 {
-    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0 || fsync(descriptor) != 0)
+    int descriptor = descriptor_open(folder, O_RDONLY | O_DIRECTORY, 0);
+    if (descriptor < 0 || descriptor_sync(descriptor) != 0)
         fail(folder);
     close(descriptor);
 }
@@ -177,7 +193,7 @@ void archive_close(struct archive *archive)
     for (size_t i = 0; i < archive->count; i++) {
         struct archive_month *month = archive->months[i];
         flush_month(month);
-        if (fsync(month->descriptor) != 0 || close(month->descriptor) != 0)
+        if (descriptor_sync(month->descriptor) != 0 || descriptor_close(month->descriptor) != 0)
             fail(month->path);
         hash_set_free(month->ids);
         hash_set_free(month->lines);

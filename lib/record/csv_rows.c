@@ -69,7 +69,7 @@ static int is_row_end(unsigned char byte)
 
 static void *resize_field(void *old, size_t size)
 {
-    return size > CSV_FIELD_CAP + 2 * PARSER_BLOCK ? NULL : realloc(old, size);
+    return size > CSV_FIELD_CAP + 2 * PARSER_BLOCK ? NULL : memory_resize(old, size, 1);
 }
 
 static void on_field(void *text, size_t length, void *context)

@@ -1,5 +1,6 @@
 #include "lib/record/ledger.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
 
@@ -76,7 +77,7 @@ bool ledger_lock(const char *path, int wait_seconds, int held)
     if (held >= 0)
         check_held(lock, held);
     else
-        descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        descriptor = descriptor_open(lock, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
     if (descriptor < 0)
         die(STATUS_USAGE, "'%s': %s", lock, strerror(errno));
     bool locked = wait_for_lock(lock, descriptor, wait_seconds);

@@ -1,5 +1,6 @@
 #include "lib/record/lines.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
 #include "lib/base/utf8.h"
@@ -23,7 +24,7 @@ enum { BLOCK = LINES_BLOCK };
 int source_open(const char *name)
 {
     struct stat status;
-    int descriptor = strcmp(name, "-") == 0 ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+    int descriptor = strcmp(name, "-") == 0 ? STDIN_FILENO : descriptor_open(name, O_RDONLY, 0);
     if (descriptor < 0 || fstat(descriptor, &status) != 0)
         die(STATUS_USAGE, "'%s': %s", name, strerror(errno));
     if (S_ISDIR(status.st_mode))

@@ -1,5 +1,6 @@
 #include "lib/record/output.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
 #include "lib/record/ledger.h"
@@ -80,7 +81,9 @@ static char *follow_links(const char *path)
     for (int hops = 0; hops < 40; hops++) {
         char link[PATH_MAX];
         ssize_t length = readlink(at, link, sizeof link - 1);
-        if (length < 0)
+        if (length < 0 && errno != EINVAL && errno != ENOENT && errno != ENOTDIR)
+            die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
+        if (length < 0) /* no link, or nothing at all */
             return at;
         link[length] = '\0';
         char *next;
@@ -97,6 +100,16 @@ static char *follow_links(const char *path)
     }
     free(at);
     die(STATUS_USAGE, "'%s': %s", path, strerror(ELOOP));
+}
+
+/* Ahead of all else: once the file is in its place, nothing but the syncing itself may go wrong. */
+static void open_folder(struct output *output)
+{
+    char *path = memory_copy_string(output->target);
+    output->folder = descriptor_open(dirname(path), O_RDONLY | O_DIRECTORY, 0);
+    if (output->folder < 0)
+        die(STATUS_USAGE, "'%s': its folder: %s", output->name, strerror(errno));
+    free(path);
 }
 
 static void open_temporary(struct output *output)
@@ -128,8 +141,10 @@ void output_open(struct output *output, const char *path)
         die(STATUS_USAGE, "'%s': %s", path, strerror(ENOENT));
     char *target = follow_links(path);
     output->target_existed = stat(target, &output->target_stat) == 0;
+    if (!output->target_existed && errno != ENOENT && errno != ENOTDIR)
+        die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
     if (output->target_existed && !S_ISREG(output->target_stat.st_mode)) {
-        output->descriptor = open(target, O_WRONLY | O_CLOEXEC);
+        output->descriptor = descriptor_open(target, O_WRONLY, 0);
         free(target);
         if (output->descriptor < 0)
             die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
@@ -137,6 +152,7 @@ void output_open(struct output *output, const char *path)
         return;
     }
     output->target = target;
+    open_folder(output);
     open_temporary(output);
 }
 
@@ -185,16 +201,6 @@ static void keep_mode_and_owner(const struct output *output)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
 }
 
-static void sync_folder(const struct output *output)
-{
-    char *path = memory_copy_string(output->target);
-    int folder = open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 || fsync(folder) != 0)
-        die(STATUS_IO, "'%s': the folder can't be synced: %s", output->name, strerror(errno));
-    close(folder);
-    free(path);
-}
-
 void output_seal(struct output *output)
 {
     if (output->sealed)
@@ -204,9 +210,7 @@ void output_seal(struct output *output)
     if (output->target == NULL)
         return;
     keep_mode_and_owner(output);
-    if (fsync(output->descriptor) != 0)
-        die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
-    if (close(output->descriptor) != 0)
+    if (descriptor_sync(output->descriptor) != 0 || descriptor_close(output->descriptor) != 0)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
 }
 
@@ -220,7 +224,9 @@ void output_commit(struct output *output)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
     forget_temporary(output->temporary);
     close(output->lock);
-    sync_folder(output);
+    if (descriptor_sync(output->folder) != 0)
+        die(STATUS_IO, "'%s': the folder can't be synced: %s", output->name, strerror(errno));
+    close(output->folder);
 }
 
 void output_abandon(struct output *output)
@@ -234,6 +240,7 @@ void output_abandon(struct output *output)
     if (!output->sealed)
         close(output->descriptor);
     close(output->lock);
+    close(output->folder);
 }
 
 void output_release(struct output *output)

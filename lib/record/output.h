@@ -17,6 +17,7 @@ struct output {
     char *target; /* NULL unless a regular file is to be replaced */
     char *temporary;
     int lock; /* keeps the temporary from being swept, see temporary.h */
+    int folder; /* of the target, open so that it can be synced */
     bool target_existed;
     bool sealed;
     int keep; /* how many earlier files to keep as FILE.~1~ and so on */

@@ -1,5 +1,6 @@
 #include "lib/record/rejects.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 #include "lib/base/utf8.h"
 #include "lib/record/json.h"
@@ -15,7 +16,7 @@ void rejects_open(struct rejects *rejects, const char *path)
     *rejects = (struct rejects){.path = path, .descriptor = -1};
     if (path == NULL)
         return;
-    rejects->descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    rejects->descriptor = descriptor_open(path, O_WRONLY | O_APPEND | O_CREAT, 0600);
     if (rejects->descriptor < 0)
         die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
 }

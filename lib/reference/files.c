@@ -1,5 +1,6 @@
 #include "lib/reference/files.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 
 #include <errno.h>
@@ -10,7 +11,7 @@
 void file_read(const char *path, struct buffer *out)
 {
     enum { BLOCK = 64 * 1024 };
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = descriptor_open(path, O_RDONLY, 0);
     if (descriptor < 0)
         die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
     for (;;) {

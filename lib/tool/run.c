@@ -408,21 +408,16 @@ static void add_event_counts(struct buffer *line, const struct event_counts *eve
         buffer_printf(line, ", %llu unmatched", (unsigned long long)events->unmatched);
 }
 
-static void print_summary(const struct run *run)
+static void write_summary(const struct run *run, struct buffer *line)
 {
-    if (run->settings.quiet)
-        return;
     const struct counts *counts = &run->pump.counts;
-    struct buffer line = {0};
-    buffer_printf(&line, "%llu read", (unsigned long long)counts->read);
+    buffer_printf(line, "%llu read", (unsigned long long)counts->read);
     if (run->pump.output != NULL)
-        buffer_printf(&line, ", %llu written", (unsigned long long)counts->written);
-    buffer_printf(&line, ", %llu rejected", (unsigned long long)counts->rejected);
-    buffer_add_span(&line, buffer_span(&run->note));
+        buffer_printf(line, ", %llu written", (unsigned long long)counts->written);
+    buffer_printf(line, ", %llu rejected", (unsigned long long)counts->rejected);
+    buffer_add_span(line, buffer_span(&run->note));
     if (run->events != NULL)
-        add_event_counts(&line, run->events);
-    warn("%s", buffer_string(&line));
-    buffer_release(&line);
+        add_event_counts(line, run->events);
 }
 
 /* All is written before the first file is put in its place: a full disk leaves the old ones. */
@@ -463,8 +458,14 @@ static enum status conclude(struct run *run)
 
 int run_finish(struct run *run)
 {
+    /* Written out first: once the output is in its place, no memory is asked for. */
+    struct buffer summary = {0};
+    write_summary(run, &summary);
+    const char *text = buffer_string(&summary);
     enum status status = conclude(run);
-    print_summary(run);
+    if (!run->settings.quiet)
+        warn("%s", text);
+    buffer_release(&summary);
     pump_close(&run->pump);
     output_release(&run->output);
     for (size_t i = 0; i < run->beside_count; i++)
