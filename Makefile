@@ -46,6 +46,8 @@ LIB_SOURCES := $(sort $(wildcard lib/*/*.c))
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 UNITS    := $(sort $(basename $(notdir $(wildcard tests/unit/*.c))))
 UNIT_BINARIES := $(UNITS:%=$(BUILD)/unit/%)
+FAULTS   := $(BUILD)/torture/faults.so
+TORTURES := $(sort $(wildcard tests/torture/*.sh))
 
 # The harnesses of tests/fuzz: each is a fuzzer of clang's, and a unit test that replays its corpus.
 HARNESSES := $(sort $(basename $(notdir $(wildcard tests/fuzz/*.c))))
@@ -85,7 +87,7 @@ help:
 	@echo 'asan      the suite under the address and undefined-behaviour sanitizers'
 	@echo 'fuzz      look for inputs that break the readers, FUZZ_SECONDS ($(FUZZ_SECONDS)) each; needs clang'
 	@echo 'bench     speed beside jq, as ratios'
-	@echo 'torture   kills and full disks: 200 kills each (KILLS=), some minutes'
+	@echo 'torture   kills, full disks, each call of each tool made to fail: some minutes'
 	@echo 'install   into $$(DESTDIR)$$(PREFIX); uninstall takes it away again'
 
 deps:
@@ -108,6 +110,11 @@ $(BUILD)/fuzzers/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LINK) -fsanitize=fuzzer $(FUZZ_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# Preloaded into the tools: what would sanitize or harden it would do so to its host.
+$(FAULTS): tests/torture/faults.c | $(WAIT)
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -fPIC -shared -o $@ $< -ldl
+
 $(LIBRARY): $(LIB_OBJECTS)
 	@rm -f $@
 	ar rcs $@ $^
@@ -122,7 +129,7 @@ $(BUILD)/%.o: %.c | $(WAIT)
 demo: all
 	@sh tests/tools/demo.sh $(BUILD)
 
-test: all $(UNIT_BINARIES) $(REPLAYS)
+test: all $(UNIT_BINARIES) $(REPLAYS) $(FAULTS)
 	@BUILD=$(BUILD) sh tests/tools/run-tests.sh
 
 asan:
@@ -136,6 +143,9 @@ fuzz:
 
 fuzzers: $(FUZZERS)
 
+torture: all $(FAULTS)
+	@for script in $(TORTURES); do BUILD=$(BUILD) $$script || exit 1; done
+
 lint: | $(WAIT)
 	@CC=$(CC) sh tests/tools/lint.sh $(SCRIPTS)
 
@@ -147,9 +157,6 @@ articles: | $(WAIT)
 
 bench: all
 	@BUILD=$(BUILD) bash tests/bench/run.sh
-
-torture: all
-	@BUILD=$(BUILD) bash tests/torture/kill.sh
 
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5 \
