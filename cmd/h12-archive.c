@@ -1,9 +1,11 @@
 /* h12-archive: moves cases that were closed long ago into a folder of months, and passes the rest.
  */
 #include "lib/base/die.h"
+#include "lib/base/shown.h"
 #include "lib/case/history.h"
 #include "lib/case/state.h"
 #include "lib/record/archive.h"
+#include "lib/record/id_list.h"
 #include "lib/tool/run.h"
 
 #include <string.h>
@@ -83,7 +85,7 @@ static void note_moved(struct clearing *work, struct span id)
     work->moved_count++;
     if (work->moved == NULL)
         return;
-    buffer_add_span(&work->moved_ids.buffer, id);
+    id_list_write(&work->moved_ids.buffer, id);
     buffer_add_byte(&work->moved_ids.buffer, '\n');
     output_drain(&work->moved_ids);
 }
@@ -103,8 +105,8 @@ static enum outcome clear(void *context, struct record *record)
         return OUTCOME_PASS;
     struct span line = {record->line, record->length};
     if (archive_add(&work->archive, day, head.id, line) == ARCHIVE_DIFFERS) {
-        warn("case '%.*s' is in the archive as another record; it stays", (int)head.id.length,
-             head.id.at);
+        char id[SHOWN_SIZE];
+        warn("case '%s' is in the archive as another record; it stays", shown(head.id, id));
         work->differing++;
         return OUTCOME_PASS;
     }

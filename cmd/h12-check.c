@@ -71,12 +71,12 @@ static void write_finding(struct inspection *work, const struct finding *finding
     struct output *output = &work->run.output;
     struct json json = {.out = &output->buffer};
     json_open(&json, '{');
-    json_member_string(&json, "id", work->id);
+    json_member_printable(&json, "id", work->id);
     json_member_word(&json, "code", finding->code);
     json_member_string(&json, "field", span_of(finding->field));
     json_member_string(&json, "basis", span_of(finding->basis));
     json_member_string(&json, "reason", span_of(finding->reason));
-    json_member_string(&json, "source", span_of(work->run.pump.source));
+    json_member_printable(&json, "source", span_of(work->run.pump.source));
     json_member_integer(&json, "line", (int64_t)work->run.pump.line);
     json_close(&json, '}');
     buffer_add_byte(json.out, '\n');

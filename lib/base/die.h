@@ -17,8 +17,8 @@ void program_name_set(const char *argv0);
 const char *program_name(void);
 
 /* Prints "prog: message\n" in one write. Control characters, escape sequences, bidirectional
- * overrides and zero-width characters of the formatted text come out as \xNN or \u{NNNN};
- * a newline inside the message separates lines and is kept. */
+ * overrides and zero-width characters of the formatted text come out as \xNN or \u{NNNN},
+ * newlines too: a message is one line, whatever is in it. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same without the "prog: " in front, for lines that have a shape of their own. */

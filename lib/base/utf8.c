@@ -184,11 +184,14 @@ size_t utf8_width(struct span text)
     return width;
 }
 
+enum { MARKS_MOST = 4 }; /* characters a column */
+
 struct span utf8_cut_to_width(struct span text, size_t columns)
 {
     size_t width = 0;
     size_t used = 0;
-    while (used < text.length) {
+    size_t count = 0; /* marks that take no column must not go on for ever */
+    while (used < text.length && count++ < MARKS_MOST * columns) {
         uint32_t code_point;
         size_t taken = utf8_decode(text.at + used, text.length - used, &code_point);
         width += (size_t)code_point_width(code_point);
@@ -203,9 +206,11 @@ bool utf8_is_unsafe(uint32_t c)
 {
     if (c < 0x20 || (c >= 0x7f && c < 0xa0))
         return true;
-    return c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-           c == 0xfffd || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+    return c == 0xad || c == 0x34f || c == 0x61c || c == 0x115f || c == 0x1160 || c == 0x3164 ||
+           c == 0xffa0 || (c >= 0x17b4 && c <= 0x17b5) || (c >= 0x1d173 && c <= 0x1d17a) ||
+           c == 0x180e || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c == 0xfffd ||
+           (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 size_t utf8_make_printable(const char *bytes, size_t length, char *out, size_t size)
@@ -220,7 +225,7 @@ size_t utf8_make_printable(const char *bytes, size_t length, char *out, size_t s
         if (taken == 1 && (unsigned char)*bytes >= 0x80) {
             wide = (size_t)snprintf(piece, sizeof piece, "\\x%02x", (unsigned char)*bytes);
             from = piece;
-        } else if (utf8_is_unsafe(code_point) && code_point != '\n') {
+        } else if (utf8_is_unsafe(code_point)) {
             wide = (size_t)(code_point < 0x100
                                 ? snprintf(piece, sizeof piece, "\\x%02x", (unsigned)code_point)
                                 : snprintf(piece, sizeof piece, "\\u{%04x}", (unsigned)code_point));

@@ -28,15 +28,16 @@ size_t utf8_count(struct span text);
 /* Terminal columns: Chinese characters two, combining marks none. Safe for any text. */
 size_t utf8_width(struct span text);
 
-/* The longest start of the text that fits into `columns`. */
+/* The longest start of the text that fits into `columns`, and has at most four characters for each
+ * of them: marks take no column. */
 struct span utf8_cut_to_width(struct span text, size_t columns);
 
 /* Whether a code point must never reach a terminal or a table cell as it is: controls, line and
- * paragraph separators, bidirectional controls, zero-width characters, the BOM, the replacement
- * for a broken byte. */
+ * paragraph separators, bidirectional controls, zero-width characters and blanks that look like
+ * nothing, the BOM, the replacement for a broken byte. */
 bool utf8_is_unsafe(uint32_t code_point);
 
-/* Copies text with each unsafe code point written as \xNN or \u{NNNN}; a newline is kept. Returns
+/* Copies text with each unsafe code point written as \xNN or \u{NNNN}, a newline too. Returns
  * the bytes written, never more than `size`; what does not fit is cut at a character. */
 size_t utf8_make_printable(const char *bytes, size_t length, char *out, size_t size);
 

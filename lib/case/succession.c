@@ -2,6 +2,7 @@
 
 #include "lib/base/descriptor.h"
 #include "lib/base/die.h"
+#include "lib/base/shown.h"
 #include "lib/record/read.h"
 
 #include <errno.h>
@@ -123,8 +124,9 @@ bool succession_take(struct succession *s, struct span id, struct span line)
 
 static void name_case(const struct succession *s, uint64_t *count, const char *what)
 {
+    char id[SHOWN_SIZE];
     if (++*count <= NAMED)
-        warn("'%s': case '%.*s' %s", s->ledger, (int)s->awaited.length, s->awaited.at, what);
+        warn("'%s': case '%s' %s", s->ledger, shown(s->awaited, id), what);
     else if (*count == NAMED + 1)
         warn("'%s': and more", s->ledger);
 }

@@ -1,6 +1,7 @@
 #include "lib/record/id_list.h"
 
 #include "lib/base/die.h"
+#include "lib/record/json.h"
 #include "lib/record/lines.h"
 #include "lib/record/read.h"
 
@@ -22,6 +23,12 @@ static struct span id_of(struct record *record, const struct line *line, const c
     if (id.at == NULL)
         die(STATUS_USAGE, "'%s': line %llu: no id", path, (unsigned long long)line->number);
     return id;
+}
+
+/* On the first line of a file it would be dropped. */
+static bool starts_with_bom(struct span id)
+{
+    return id.length >= 3 && memcmp(id.at, "\xef\xbb\xbf", 3) == 0;
 }
 
 void id_list_add(struct hash_set *ids, const char *path)
@@ -47,4 +54,18 @@ struct hash_set *id_list_load(const char *path)
     struct hash_set *ids = hash_set_new();
     id_list_add(ids, path);
     return ids;
+}
+
+void id_list_write(struct buffer *out, struct span id)
+{
+    struct json json = {.out = out};
+    bool is_plain = *id.at != '{' && span_equal(span_trim(id), id) &&
+                    memchr(id.at, '\n', id.length) == NULL && !starts_with_bom(id);
+    if (is_plain) {
+        buffer_add_span(out, id);
+        return;
+    }
+    json_open(&json, '{');
+    json_member_string(&json, "id", id);
+    json_close(&json, '}');
 }

@@ -1,5 +1,9 @@
 #include "lib/record/json.h"
 
+#include "lib/base/utf8.h"
+
+#include <stdio.h>
+
 static void before_value(struct json *json)
 {
     if (json->comma)
@@ -81,6 +85,36 @@ void json_string(struct json *json, struct span text)
 {
     before_value(json);
     add_quoted(json->out, text);
+}
+
+static void add_unit(uint32_t unit, struct buffer *out)
+{
+    char escape[8];
+    snprintf(escape, sizeof escape, "\\u%04x", (unsigned)(unit & 0xffff));
+    buffer_add(out, escape, 6);
+}
+
+void json_printable(struct json *json, struct span text)
+{
+    struct buffer *out = json->out;
+    before_value(json);
+    buffer_add_byte(out, '"');
+    for (size_t i = 0; i < text.length;) {
+        uint32_t code_point;
+        size_t taken = utf8_decode(text.at + i, text.length - i, &code_point);
+        if (code_point == '"' || code_point == '\\') {
+            add_escape(out, (unsigned char)code_point);
+        } else if (utf8_is_unsafe(code_point) && code_point >= 0x10000) {
+            add_unit(0xd800 + ((code_point - 0x10000) >> 10), out);
+            add_unit(0xdc00 + ((code_point - 0x10000) & 0x3ff), out);
+        } else if (utf8_is_unsafe(code_point)) {
+            add_unit(code_point, out);
+        } else {
+            buffer_add(out, text.at + i, taken);
+        }
+        i += taken;
+    }
+    buffer_add_byte(out, '"');
 }
 
 void json_integer(struct json *json, int64_t number)

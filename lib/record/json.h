@@ -37,6 +37,9 @@ static inline void json_key(struct json *json, const char *name)
 void json_open(struct json *json, char bracket);       /* '{' or '[', as a value */
 void json_close(struct json *json, char bracket);      /* '}' or ']' */
 void json_string(struct json *json, struct span text); /* valid UTF-8 */
+/* The same text to a program, yet nothing that a terminal would obey when somebody looks at the
+ * file: what is unsafe to print is escaped. For what people look at, not for records. */
+void json_printable(struct json *json, struct span text);
 void json_integer(struct json *json, int64_t number);
 void json_boolean(struct json *json, bool value);
 void json_raw(struct json *json, struct span value); /* JSON text as it is */
@@ -53,6 +56,14 @@ static inline void json_member_string(struct json *json, const char *name, struc
         return;
     json_key(json, name);
     json_string(json, text);
+}
+
+static inline void json_member_printable(struct json *json, const char *name, struct span text)
+{
+    if (text.at == NULL)
+        return;
+    json_key(json, name);
+    json_printable(json, text);
 }
 
 /* A word of our own, which needs no escapes. */

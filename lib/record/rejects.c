@@ -55,14 +55,14 @@ static void write_object(struct rejects *rejects, const struct refused *refused,
     struct span source = span_of(refused->source);
     json_open(&json, '{');
     if (utf8_valid(source.at, source.length, NULL))
-        json_member_string(&json, "source", source);
+        json_member_printable(&json, "source", source);
     json_member_integer(&json, "line", (int64_t)refused->line);
     json_member_string(&json, "code", span_of(fault->code));
     if (fault->field[0] != '\0')
         json_member_string(&json, "field", span_of(fault->field));
     json_member_string(&json, "reason", span_of(fault->reason));
     if (utf8_valid(refused->raw.at, refused->raw.length, NULL))
-        json_member_string(&json, "raw", refused->raw);
+        json_member_printable(&json, "raw", refused->raw);
     else
         add_base64(&json, refused->raw);
     if (refused->raw_bytes > 0)

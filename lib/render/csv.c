@@ -3,12 +3,11 @@
 #include "lib/render/labels.h"
 #include "lib/render/render.h"
 
-/* Without the blanks in front, those that cell_write() makes spaces of included. */
-static struct span skip_blanks(struct span text)
+/* The blanks of ASCII, and those of Unicode that have a width. */
+static bool is_blank(uint32_t c)
 {
-    while (!span_empty(text = span_trim(text)) && (*text.at == '\v' || *text.at == '\f'))
-        text = (struct span){text.at + 1, text.length - 1};
-    return text;
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
 /* Whether a spreadsheet would take the text for a formula: it begins with one of = + - @, also in
@@ -18,11 +17,11 @@ static bool is_formula(struct span text)
 {
     if (!span_empty(text) && (*text.at == '\t' || *text.at == '\r' || *text.at == '\n'))
         return true;
-    text = skip_blanks(text);
-    if (span_empty(text))
-        return false;
-    uint32_t first;
-    utf8_decode(text.at, text.length, &first);
+    uint32_t first = ' ';
+    while (is_blank(first) && text.length > 0) {
+        size_t taken = utf8_decode(text.at, text.length, &first);
+        text = (struct span){text.at + taken, text.length - taken};
+    }
     switch (first) {
     case '=':
     case '+':

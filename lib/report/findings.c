@@ -69,8 +69,8 @@ void findings_write(struct findings *findings, struct buffer *out)
         json_member_string(&json, "basis", span_of(kind->basis));
         json_member_integer(&json, "count", (int64_t)kind->count);
         if (!span_empty(kind->first_id))
-            json_member_string(&json, "first_id", kind->first_id);
-        json_member_string(&json, "first_source", kind->first_source);
+            json_member_printable(&json, "first_id", kind->first_id);
+        json_member_printable(&json, "first_source", kind->first_source);
         json_member_integer(&json, "first_line", (int64_t)kind->first_line);
         json_close(&json, '}');
         buffer_add_byte(out, '\n');

@@ -288,7 +288,9 @@ static struct table *counts_table(struct document *document, const char *name,
     return document_table(document, name, columns, count);
 }
 
-static const struct column code_and_name[] = {{"code", false, 0}, {"name", false, 24}};
+enum { CODE_COLUMNS = 24 }; /* what stands in a record may be of any length */
+
+static const struct column code_and_name[] = {{"code", false, CODE_COLUMNS}, {"name", false, 24}};
 
 static struct span short_name(const struct unit *unit, struct span code)
 {
@@ -389,12 +391,16 @@ static void add_holder(const struct overdue *report, struct document *document, 
 static size_t add_cases(struct overdue *report, struct document *document, const char *name,
                         size_t limit)
 {
-    enum { TITLE_COLUMNS = 40 };
+    enum { TITLE_COLUMNS = 40, ID_COLUMNS = 40 };
     static const struct column columns[] = {
-        {"id", false, 0},       {"title", false, TITLE_COLUMNS},
-        {"unit", false, 0},     {"unit_name", false, 24},
-        {"due", false, 0},      {"late_workdays", true, 0},
-        {"late_days", true, 0}, {"state", false, 0},
+        {"id", false, ID_COLUMNS},
+        {"title", false, TITLE_COLUMNS},
+        {"unit", false, CODE_COLUMNS},
+        {"unit_name", false, 24},
+        {"due", false, 0},
+        {"late_workdays", true, 0},
+        {"late_days", true, 0},
+        {"state", false, 0},
     };
     struct table *table = document_table(document, name, columns, sizeof columns / sizeof *columns);
     size_t count = report->cases.count < limit ? report->cases.count : limit;

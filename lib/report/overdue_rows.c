@@ -25,7 +25,7 @@ static void write_counts(struct json *json, const char *row, struct span key,
 {
     begin_row(json, span_of(row));
     if (!span_empty(key))
-        json_member_string(json, "key", key);
+        json_member_printable(json, "key", key);
     json_member_open(json, "counts", '[');
     for (int i = 0; i < CARRIED; i++)
         json_integer(json, (int64_t)counts[i]);
@@ -36,13 +36,13 @@ static void write_counts(struct json *json, const char *row, struct span key,
 static void write_case(struct json *json, const struct late_case *late, int offset)
 {
     begin_row(json, SPAN("case"));
-    json_member_string(json, "id", late->id);
+    json_member_printable(json, "id", late->id);
     json_member_instant(json, "due_at", late->due_at, offset);
     json_member_string(json, "state", span_of(state_words[late->state]));
     if (!span_empty(late->unit))
-        json_member_string(json, "unit", late->unit);
+        json_member_printable(json, "unit", late->unit);
     if (!span_empty(late->title))
-        json_member_string(json, "title", late->title);
+        json_member_printable(json, "title", late->title);
     end_row(json);
 }
 
