@@ -146,7 +146,7 @@ hostile_export() {
 }
 
 @test "an export: each text as a header, beside known columns and alone" {
-    hostile | jq -rs '(["工单编号","来电时间","诉求内容"] + [.[] | .[:400]] | @csv),
+    hostile | jq -rs '(["工单编号","来电时间","诉求内容"] + [to_entries[] | .value[:400] + "\(.key)"] | @csv),
         (["A","2026-09-01 09:00:00","内容"] + [.[] | "x"] | @csv)' >export.csv
     h12-intake -q export.csv >accepted 2>log
     [ "$(jq '.extra | length' accepted)" -ge 30 ]
