@@ -16,7 +16,10 @@ CC       = gcc
 OPTIMISE = -O2 -g
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wformat=2 -Wundef -Wpointer-arith
-HARDEN   = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fno-strict-overflow
+HARDEN   = -fPIE -fstack-protector-strong -fno-strict-overflow
+ifeq ($(filter -O0,$(OPTIMISE)),) # it warns where nothing is optimised
+HARDEN  += -D_FORTIFY_SOURCE=2
+endif
 LINK     = -pie -Wl,-z,relro,-z,now,-z,noexecstack
 ifeq ($(WERROR),1)
 WARNINGS += -Werror
@@ -70,8 +73,8 @@ else
 WAIT =
 endif
 
-.PHONY: all deps demo test lint layers articles asan fuzz fuzzers bench torture install uninstall \
-        clean help
+.PHONY: all deps demo test lint layers articles asan fuzz fuzzers bench bench-growth torture \
+        matrix install uninstall clean help
 .DELETE_ON_ERROR:
 
 all: $(BINARIES)
@@ -88,6 +91,8 @@ help:
 	@echo 'fuzz      look for inputs that break the readers, FUZZ_SECONDS ($(FUZZ_SECONDS)) each; needs clang'
 	@echo 'bench     speed beside jq, as ratios'
 	@echo 'torture   kills, full disks, each call of each tool made to fail: some minutes'
+	@echo 'bench-growth  memory and time over 1, 10 and 100 times a ledger'
+	@echo 'matrix    build and test by both compilers, -O0 and -O2, 32 bits, and bare surroundings'
 	@echo 'install   into $$(DESTDIR)$$(PREFIX); uninstall takes it away again'
 
 deps:
@@ -154,6 +159,12 @@ layers: | $(WAIT)
 
 articles: | $(WAIT)
 	@sh tests/tools/articles.sh
+
+bench-growth: all
+	@BUILD=$(BUILD) bash tests/bench/growth.sh
+
+matrix: | $(WAIT)
+	@bash tests/tools/matrix.sh
 
 bench: all
 	@BUILD=$(BUILD) bash tests/bench/run.sh
