@@ -149,7 +149,12 @@ static void check_holding(struct check *check, struct story *story)
         return;
     instant from = read_instant(&held, "from");
     instant to = read_instant(&story->walk.entry, "at");
-    if (from > to || (story->held_to != INSTANT_NONE && from != story->held_to))
+    /* A step dated by its day's last second stands for the day: an event of it comes after. */
+    bool same_day =
+        from != INSTANT_NONE && to != INSTANT_NONE &&
+        instant_day(from, check->record->offset) == instant_day(to, check->record->offset) &&
+        instant_second_of_day(from, check->record->offset) == SECONDS_PER_DAY - 1;
+    if ((from > to && !same_day) || (story->held_to != INSTANT_NONE && from != story->held_to))
         finding(check, "holding", "history", "art.14",
                 "who had the case does not follow on who had it before");
     story->held_to = to;
