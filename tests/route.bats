@@ -138,7 +138,7 @@ rejected() {
     rejected bad_value unit 'D1,a,2026-09-29T11:00:00+08:00,,火星局,,,,Wang,x'
     rejected bad_value unit 'D1,a,2026-09-29T11:00:00+08:00,,,,,,Wang,x'
     rejected bad_value co 'D1,a,2026-09-29T11:00:00+08:00,,330109,330106|火星局,,,Wang,x'
-    rejected bad_value matter 'D1,a,2026-09-29T11:00:00+08:00,,330109,,9999,,Wang,x'
+    rejected bad_value matter 'D1,a,2026-09-29T11:00:00+08:00,,330109,,9998,,Wang,x'
     rejected bad_value district 'D1,a,2026-09-29T11:00:00+08:00,,330109,,,110101,Wang,x'
     rejected future at 'D1,a,2026-10-13T00:00:00+08:00,,330109,,,,Wang,x'
     rejected out_of_order at 'D1,a,2026-09-29T09:59:59+08:00,,330109,,,,Wang,x'
