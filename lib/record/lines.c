@@ -37,6 +37,11 @@ void lines_start(struct lines *lines, int descriptor, const char *source, size_t
     *lines = (struct lines){.descriptor = descriptor, .source = source, .cap = cap};
 }
 
+uint64_t lines_offset(const struct lines *lines, const struct line *line)
+{
+    return lines->bytes_read - lines->end + (uint64_t)(line->text - lines->block);
+}
+
 void lines_release(struct lines *lines)
 {
     free(lines->block);

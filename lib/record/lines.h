@@ -52,6 +52,8 @@ struct span lines_peek(struct lines *lines, size_t wanted, bool *whole);
 /* The next line; false at the end. The line stands until the next call. A read that fails ends
  * the program with status 3. */
 bool lines_next(struct lines *lines, struct line *line);
+/* Where the line begins in its source, in bytes; not of one that is too long. */
+uint64_t lines_offset(const struct lines *lines, const struct line *line);
 void lines_release(struct lines *lines);
 
 #endif
