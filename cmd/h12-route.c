@@ -1,37 +1,73 @@
-/* h12-route: sends each accepted case to the unit that is responsible (art.7, 13), or to triage. */
-#include "lib/case/routing.h"
+/* h12-route: answers each accepted case, sends it to the unit that is responsible (art.7, 13),
+ * hands it over (24), or says that it does not know. */
+#include "lib/base/die.h"
+#include "lib/base/utf8.h"
+#include "lib/case/explanation.h"
+#include "lib/case/route_decisions.h"
 #include "lib/reference/agreement.h"
+#include "lib/reference/calendar.h"
 #include "lib/reference/directory.h"
+#include "lib/reference/gazetteer.h"
+#include "lib/reference/knowledge.h"
+#include "lib/reference/upkeep.h"
+#include "lib/tool/alerts.h"
 #include "lib/tool/events.h"
-#include "lib/tool/run.h"
+#include "lib/tool/questions.h"
 
 #include <stdlib.h>
 
 static const char usage[] =
     "usage: h12-route [OPTION]... [FILE]...\n"
     "\n"
-    "Assigns each accepted case to the responsible unit, by the record's own word or by\n"
-    "matter and district; what is not clear goes to triage with candidates.\n"
+    "Answers each accepted case from the knowledge base, or assigns it to the responsible\n"
+    "unit, by the record's own word or by matter and district; what is not clear goes to\n"
+    "triage with candidates.\n"
     "\n"
-    "      --decisions FILE  officers' decisions: release triage, correct a dispatch\n";
+    "      --decisions FILE  officers' decisions: release triage, correct a dispatch, hand\n"
+    "                        over; and acknowledged alerts\n"
+    "      --delegate        name the unit below that acts for the one that answers for it\n"
+    "      --alerts FILE     append a masked line there for each alert, before its record\n"
+    "      --unanswered FILE write the questions without an answer there, by unit, masked\n"
+    "      --explain ID      print the whole reckoning of one case, and no records\n"
+    "      --check-tables    print what should be mended in the tables, and no records\n";
 
-enum { OPTION_DECISIONS = OWN_OPTION };
+enum {
+    OPTION_DECISIONS = OWN_OPTION,
+    OPTION_DELEGATE,
+    OPTION_ALERTS,
+    OPTION_UNANSWERED,
+    OPTION_EXPLAIN,
+    OPTION_CHECK_TABLES
+};
 
 static const struct option options[] = {
     {"decisions", required_argument, NULL, OPTION_DECISIONS},
+    {"delegate", no_argument, NULL, OPTION_DELEGATE},
+    {"alerts", required_argument, NULL, OPTION_ALERTS},
+    {"unanswered", required_argument, NULL, OPTION_UNANSWERED},
+    {"explain", required_argument, NULL, OPTION_EXPLAIN},
+    {"check-tables", no_argument, NULL, OPTION_CHECK_TABLES},
     {0},
 };
 
 struct dispatching {
     struct run run;
-    const char *decisions;
+    const char *decisions, *alerts, *unanswered, *explain;
+    bool delegate, check_tables;
+    char *units, *matters, *entries; /* paths of the tables */
     struct directory directory;
     struct catalogue catalogue;
+    struct gazetteer gazetteer;
+    struct knowledge knowledge;
+    struct calendars calendars;
     struct lexicon lexicon;
     struct dispatch_desk desk;
     struct event_feed feed;
+    struct alert_file alert_file;
+    struct question_list questions;
     struct route_scratch scratch;
     struct decided_case decided;
+    struct buffer explanation;
 };
 
 static void on_option(void *context, int option, const char *value)
@@ -39,11 +75,21 @@ static void on_option(void *context, int option, const char *value)
     struct dispatching *work = context;
     if (option == OPTION_DECISIONS)
         work->decisions = value;
+    else if (option == OPTION_DELEGATE)
+        work->delegate = true;
+    else if (option == OPTION_ALERTS)
+        work->alerts = value;
+    else if (option == OPTION_UNANSWERED)
+        work->unanswered = value;
+    else if (option == OPTION_EXPLAIN)
+        work->explain = value;
+    else if (option == OPTION_CHECK_TABLES)
+        work->check_tables = true;
 }
 
 static const struct tool tool = {
     .usage = usage,
-    .takes = TAKES_SHARD,
+    .takes = TAKES_SHARD | TAKES_CALENDAR,
     .options = options,
     .on_option = on_option,
 };
@@ -51,20 +97,41 @@ static const struct tool tool = {
 static void load_tables(struct dispatching *work)
 {
     struct problems problems = {0};
-    char *units = run_share_path(&work->run, "units.csv");
-    char *matters = run_share_path(&work->run, "matters.csv");
-    directory_load(&work->directory, units, &problems);
-    catalogue_load(&work->catalogue, matters, &problems);
-    agreement_check(&work->run.policy, &work->directory, &work->catalogue, matters, &problems);
+    const struct settings *settings = &work->run.settings;
+    char *places = run_share_path(&work->run, "gazetteer.csv");
+    work->units = run_share_path(&work->run, "units.csv");
+    work->matters = run_share_path(&work->run, "matters.csv");
+    work->entries = run_share_path(&work->run, "knowledge.csv");
+    directory_load(&work->directory, work->units, &problems);
+    catalogue_load(&work->catalogue, work->matters, &problems);
+    gazetteer_load(&work->gazetteer, &work->directory, places, &problems);
+    knowledge_load(&work->knowledge, &work->directory, work->entries, &problems);
+    calendars_load(&work->calendars, &work->directory, &work->run.policy, work->run.share,
+                   settings->calendars, settings->calendar_count, &problems);
+    agreement_check(&work->run.policy, &work->directory, &work->catalogue, work->matters,
+                    &problems);
     problems_end(&problems);
-    free(units);
-    free(matters);
-    lexicon_build(&work->lexicon, &work->catalogue, &work->directory, &work->run.policy.routing);
+    free(places);
+}
+
+static void open_desk(struct dispatching *work)
+{
+    const struct policy *policy = &work->run.policy;
+    lexicon_build(&work->lexicon, &work->catalogue, &work->directory, &work->gazetteer,
+                  &policy->routing);
     work->desk = (struct dispatch_desk){
-        .rules = &work->run.policy.routing,
+        .rules = &policy->routing,
+        .knowledge_rules = &policy->knowledge,
+        .alerts = &policy->alert,
+        .promises = &policy->promise,
+        .limits = &policy->deadline,
         .directory = &work->directory,
         .catalogue = &work->catalogue,
         .lexicon = &work->lexicon,
+        .knowledge = &work->knowledge,
+        .calendar = &work->calendars.city,
+        .duty_unit = directory_by_code(&work->directory, span_of(policy->duty_unit)),
+        .delegate = work->delegate,
         .now = work->run.now,
     };
 }
@@ -75,7 +142,8 @@ static enum event_verdict apply(void *context, const struct event *event, struct
     return decided_case_apply(&work->decided, event, fault);
 }
 
-/* An officer's word goes before the tool's: a case that has one is not routed again. */
+/* An officer's word goes before the tool's: a case that was dispatched by one is not routed.
+ * Returns whether the case is done with. */
 static bool decided_by_officers(struct dispatching *work, struct record *record,
                                 const struct case_head *head)
 {
@@ -86,6 +154,8 @@ static bool decided_by_officers(struct dispatching *work, struct record *record,
     if (event_feed_apply(&work->feed, apply, work) == 0)
         return false;
     decided_case_write(&work->decided);
+    if (work->decided.alerted)
+        alert_file_tell(&work->alert_file, record, &work->decided.alert);
     return true;
 }
 
@@ -102,16 +172,90 @@ static enum outcome route(void *context, struct record *record)
         return OUTCOME_REJECT;
     if (head.state != STATE_ACCEPTED)
         return OUTCOME_PASS;
-    return route_case(&work->desk, &work->scratch, record) ? OUTCOME_PASS : OUTCOME_REJECT;
+    if (!route_case(&work->desk, &work->scratch, record))
+        return OUTCOME_REJECT;
+    if (work->scratch.alerted)
+        alert_file_tell(&work->alert_file, record, &work->scratch.alert);
+    if (work->scratch.asked)
+        question_list_add(&work->questions, record, &work->scratch);
+    return OUTCOME_PASS;
+}
+
+/* With --explain: one case is told of, and nothing is written. */
+static enum outcome explain(void *context, struct record *record)
+{
+    struct dispatching *work = context;
+    struct case_head head;
+    if (!case_read_head(record, &head))
+        return OUTCOME_REJECT;
+    if (!span_is(head.id, work->explain))
+        return OUTCOME_TAKEN;
+    if (!explain_case(&work->desk, &work->scratch, record, &work->explanation))
+        return OUTCOME_REJECT;
+    return OUTCOME_TAKEN;
+}
+
+static void pump_explanation(struct dispatching *work)
+{
+    struct buffer *out = &work->run.output.buffer;
+    work->run.pump.output = NULL;
+    run_pump(&work->run, explain, work);
+    if (work->explanation.length == 0) {
+        warn("case '%s' is not in the input", work->explain);
+        work->run.found = true;
+    }
+    /* Nothing that an id may carry reaches a terminal. */
+    size_t room = 4 * work->explanation.length + 1;
+    buffer_reserve(out, room);
+    out->length += utf8_make_printable(work->explanation.bytes, work->explanation.length,
+                                       out->bytes + out->length, room);
+    buffer_release(&work->explanation);
+}
+
+/* With --check-tables: no input is read. */
+static void check_tables(struct dispatching *work)
+{
+    struct upkeep upkeep = {
+        .directory = &work->directory,
+        .units = work->units,
+        .catalogue = &work->catalogue,
+        .matters = work->matters,
+        .knowledge = &work->knowledge,
+        .entries = work->entries,
+        .today = instant_day(work->run.now, work->run.policy.deadline.offset),
+        .out = &work->run.output.buffer,
+    };
+    output_open(&work->run.output, work->run.settings.output);
+    work->run.found = upkeep_check(&upkeep) > 0;
+    output_commit(&work->run.output);
 }
 
 static void release_tables(struct dispatching *work)
 {
     directory_release(&work->directory);
     catalogue_release(&work->catalogue);
+    gazetteer_release(&work->gazetteer);
+    knowledge_release(&work->knowledge);
+    calendars_release(&work->calendars);
     lexicon_release(&work->lexicon);
     buffer_release(&work->decided.log.buffer);
     route_scratch_release(&work->scratch);
+    free(work->units);
+    free(work->matters);
+    free(work->entries);
+}
+
+static void pump_cases(struct dispatching *work)
+{
+    alert_file_open(&work->alert_file, &work->run, work->alerts);
+    question_list_open(&work->questions, &work->run, work->unanswered);
+    if (work->decisions != NULL)
+        event_feed_open(&work->feed, &work->run, work->decisions, &route_event_plan);
+    run_pump(&work->run, route, work);
+    if (work->decisions != NULL)
+        event_feed_close(&work->feed);
+    question_list_close(&work->questions);
+    alert_file_close(&work->alert_file);
 }
 
 int main(int argc, char **argv)
@@ -120,12 +264,16 @@ int main(int argc, char **argv)
     run_start(&work.run, &tool, argc, argv, &work, time(NULL));
     event_feed_check(&work.run, work.decisions, "--decisions");
     load_tables(&work);
+    if (work.check_tables) {
+        check_tables(&work);
+        return work.run.found ? STATUS_REJECTS : STATUS_OK;
+    }
+    open_desk(&work);
     run_open(&work.run);
-    if (work.decisions != NULL)
-        event_feed_open(&work.feed, &work.run, work.decisions, &route_event_plan);
-    run_pump(&work.run, route, &work);
-    if (work.decisions != NULL)
-        event_feed_close(&work.feed);
+    if (work.explain != NULL)
+        pump_explanation(&work);
+    else
+        pump_cases(&work);
     release_tables(&work);
     return run_finish(&work.run);
 }

@@ -60,9 +60,9 @@ row() {
     grep -n "^$1," "$ROOT/share/$2.csv" | cut -d : -f 1
 }
 
-# statute ROWS: a policy `own.json` with these statutory limits, a JSON list.
+# statute ROWS: a policy `own.json` with these statutory limits, a JSON list, and no linkage.
 statute() {
-    jq --argjson rows "$1" '.statutory = [$rows[] | .law //= "Some Law" | .article //= "9"]' \
+    jq --argjson rows "$1" '.linkage = [] | .statutory = [$rows[] | .law //= "Some Law" | .article //= "9"]' \
         "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
 }
 

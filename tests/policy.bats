@@ -33,7 +33,13 @@ good() {
    "law": "M",
    "article": "2" }
 ],
-"route": { "min_score": 0.5, "doubt": 0.5, "word_weight": 1, "character_weight": 0.5, "title_factor": 1.5 },
+"route": { "min_score": 0.5, "doubt": 0.5, "word_weight": 1, "character_weight": 0.5, "title_factor": 1.5,
+ "name_factor": 1, "reporter_weight": 0.9, "joint_weight": 4, "joint_share": 0.8 },
+"linkage": [ { "matter": "9909", "to": "110" } ],
+"knowledge": { "min_likeness": 0.6, "margin": 0.1, "least_share": 0.2 },
+"alert": { "response_hours": 2,
+ "duty_unit": "city-petition" },
+"promise": { "reply_workdays": 5 },
 "archive": { "keep": 400 },
 "auto": { "return": false, "extension": false },
 "rework": { "limit": 2 },
@@ -100,14 +106,34 @@ setup() {
     [[ $output == *'is not a number from 0.1 to 10'* ]]
     fault 's/"title_factor": 1.5/"title_factor": 0/' 28 route.title_factor
     fault 's/"doubt": 0.5, //' 28 route.doubt
-    fault 's/"keep": 400/"keep": -1/' 29 archive.keep
-    fault 's/"return": false/"return": 0/' 30 auto.return
-    fault 's/"extension": false/"extension": 1/' 30 auto.extension
+    for number in -0.1 10.1 '"1"' null; do
+        fault "s/\"name_factor\": 1/\"name_factor\": $number/" 29 route.name_factor
+    done
+    for number in 0 1.1 '"1"' null; do
+        fault "s/\"reporter_weight\": 0.9/\"reporter_weight\": $number/" 29 route.reporter_weight
+        fault "s/\"joint_share\": 0.8/\"joint_share\": $number/" 29 route.joint_share
+        fault "s/\"min_likeness\": 0.6/\"min_likeness\": $number/" 31 knowledge.min_likeness
+    done
+    fault 's/"joint_weight": 4/"joint_weight": 0/' 29 route.joint_weight
+    fault 's/"to": "110"/"to": "119"/' 30 linkage.0.to
+    fault 's/"to": "110"/"by": "110"/' 30 linkage.0.by
+    fault 's/"matter": "9909"/"matter": 9909/' 30 linkage.0.matter
+    fault 's/"linkage": .*/"linkage": {},/' 30 linkage
+    fault 's/"margin": 0.1/"margin": -0.1/' 31 knowledge.margin
+    fault 's/"least_share": 0.2/"least_share": 1.1/' 31 knowledge.least_share
+    for number in 0 25 1.5 '"2"'; do
+        fault "s/\"response_hours\": 2/\"response_hours\": $number/" 32 alert.response_hours
+    done
+    fault 's/"duty_unit": "city-petition"/"duty_unit": ""/' 33 alert.duty_unit
+    fault 's/"reply_workdays": 5/"reply_workdays": 0/' 34 promise.reply_workdays
+    fault 's/"keep": 400/"keep": -1/' 35 archive.keep
+    fault 's/"return": false/"return": 0/' 36 auto.return
+    fault 's/"extension": false/"extension": 1/' 36 auto.extension
     fault 's/"return": { "decide_within": 1/"return": { "decide_within": -1/' 14 return.decide_within
     fault 's/"decide_within": 5/"decide_within": 366/' 18 designation.decide_within
     fault 's/"stage_every": 5/"stage_every": 0/' 18 designation.stage_every
-    fault 's/"limit": 2 }/"limit": 0 }/' 31 rework.limit
-    fault 's/"max_workdays": 10/"max_workdays": 1.5/' 32 extension.max_workdays
+    fault 's/"limit": 2 }/"limit": 0 }/' 37 rework.limit
+    fault 's/"max_workdays": 10/"max_workdays": 1.5/' 38 extension.max_workdays
     fault 's/"id": "test-1"/"id": ""/' 2 id
     fault 's/"dated": "2026-01-01"/"dated": "2026-02-30"/' 4 dated
     fault 's/"lang": "en"/"lang": "fr"/' 5 lang
@@ -178,7 +204,7 @@ setup() {
 # scores FILTER TEXT: the candidates of a case of these members under the default policy, changed so.
 scores() {
     jq ".route.min_score = 1 | $1" "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
-    case_accepted a '' "\"district\":\"330106\",$2" | h12-route --policy own.json |
+    case_accepted a '' "$2" | h12-route --policy own.json |
         jq -c '[.triage.candidates[] | [.matter, .score]]'
 }
 

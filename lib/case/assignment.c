@@ -16,6 +16,15 @@ static void read_co(const struct reader *reader, struct assignment *assignment)
     }
 }
 
+/* An object as it stands; SPAN_NONE where absent. */
+static struct span read_raw_object(const struct reader *reader, const char *name)
+{
+    struct reader inner;
+    if (!read_object(reader, name, &inner))
+        return SPAN_NONE;
+    return object_find(reader->object, span_of(name))->value;
+}
+
 bool assignment_read(struct record *record, struct assignment *assignment)
 {
     struct reader top = read_top(record);
@@ -29,10 +38,12 @@ bool assignment_read(struct record *record, struct assignment *assignment)
     assignment->round = (int)round;
     assignment->lead = read_required_string(&reader, "lead");
     read_co(&reader, assignment);
+    assignment->acting = read_raw_object(&reader, "acting");
     assignment->cause =
         (enum cause)read_word(&reader, "cause", cause_words, CAUSES, CAUSE_DISPATCHED);
     assignment->basis = read_string(&reader, "basis");
     assignment->reason = read_string(&reader, "reason");
+    assignment->score = read_number(&reader, "score");
     assignment->at = read_required_instant(&reader, "at");
     assignment->evidence = read_array(&reader, "evidence");
     return fault_none(&record->fault);
@@ -47,9 +58,11 @@ void assignment_write(struct json *json, const struct assignment *assignment, in
     for (size_t i = 0; i < assignment->co_count; i++)
         json_string(json, assignment->co[i]);
     json_close(json, ']');
+    json_member_raw(json, "acting", assignment->acting);
     json_member_string(json, "cause", span_of(cause_words[assignment->cause]));
     json_member_string(json, "basis", assignment->basis);
     json_member_string(json, "reason", assignment->reason);
+    json_member_raw(json, "score", assignment->score);
     json_member_instant(json, "at", assignment->at, offset);
     json_member_raw(json, "evidence", assignment->evidence);
     json_close(json, '}');

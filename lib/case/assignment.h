@@ -15,9 +15,11 @@ struct assignment {
     struct span lead; /* a unit's code */
     struct span co[CO_MAX];
     size_t co_count;
+    struct span acting; /* art.7(2): who acts for the lead, a raw JSON object, SPAN_NONE: nobody */
     enum cause cause;
     struct span basis;
     struct span reason;
+    struct span score; /* of a dispatch by the tables, a raw JSON number, SPAN_NONE: none */
     instant at;
     struct span evidence; /* a raw JSON array, SPAN_NONE: none */
 };

@@ -31,14 +31,17 @@ static instant last_reply(struct record *record, const char *kind, instant until
     return last;
 }
 
-/* When the clock stopped: with the reply of art.15, or with the answer of art.13(1). */
+/* When the clock stopped: with the reply of art.15, with the answer of art.13(1), or as the case
+ * was handed over (art.24). */
 static instant stopped_at(struct record *record, enum state state)
 {
     if (state != STATE_ANSWERED && state != STATE_REPLIED && state != STATE_RESOLVED &&
         state != STATE_CLOSED)
         return INSTANT_NONE;
     instant replied = last_reply(record, "final", INT64_MAX);
-    return replied != INSTANT_NONE ? replied : history_last_of(record, "answered");
+    if (replied == INSTANT_NONE)
+        replied = history_last_of(record, "answered");
+    return replied != INSTANT_NONE ? replied : history_last_of(record, "handed_over");
 }
 
 /* A round that puts another clock in the place of the one that ran. */

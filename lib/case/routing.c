@@ -1,258 +1,265 @@
 #include "lib/case/routing.h"
 
-#include "lib/rules/duties.h"
+#include "lib/case/answer.h"
+#include "lib/case/assignment.h"
+#include "lib/case/evidence.h"
+#include "lib/case/history.h"
 
-static const struct event_column columns[ROUTE_COLUMNS] = {
-    [EVENT_ID] = {"decision", "决定编号|编号", false},
-    [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
-    [EVENT_AT] = {"at", "决定时间|时间", true},
-    [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
-    [ROUTE_UNIT] = {"unit", "承办单位|单位", false},
-    [ROUTE_CO] = {"co", "协办|协办单位", false},
-    [ROUTE_MATTER] = {"matter", "事项编码", false},
-    [ROUTE_DISTRICT] = {"district", "所属区域", false},
-    [ROUTE_OFFICER] = {"officer", "经办人|处理人", false},
-    [ROUTE_REASON] = {"reason", "理由|原因", false},
-};
+#define BY SPAN("h12-route")
 
-const struct event_plan route_event_plan = {columns, ROUTE_COLUMNS, NULL};
-
-/* One case on its way through the rule. */
-struct routing {
+/* One case on its way back into the record. */
+struct routed {
     const struct dispatch_desk *desk;
+    struct route_scratch *scratch;
     struct record *record;
-    day_number received;
-    struct span district; /* code, as the record has it or the text gives it */
-    struct span unit;     /* as the record names it */
-    struct span matter;
-    instant assigned_at; /* as the export has it */
-    struct route_evidence evidence[ROUTE_EVIDENCE_MAX];
-    size_t evidence_count;
-    struct route_candidate candidates[ROUTE_CANDIDATES];
-    struct route_question question;
-    struct route_answer answer;
+    struct reckoning reckoning;
+    struct json history;
+    instant at; /* of the automatic step */
 };
 
-static void add_evidence(struct routing *r, struct route_evidence piece)
+/* What the text told us stands in the record from now on. The reporter's own district is kept in
+ * the evidence where a place in the text goes before it. */
+static void keep_findings(const struct routed *r)
 {
-    if (r->evidence_count < ROUTE_EVIDENCE_MAX)
-        r->evidence[r->evidence_count++] = piece;
-}
-
-/* What the record says outright. */
-static void read_explicit(struct routing *r, const struct reader *top)
-{
-    const struct dispatch_desk *desk = r->desk;
-    r->unit = read_string(top, "unit");
-    r->matter = read_string(top, "matter");
-    r->district = read_string(top, "district");
-    r->assigned_at = read_instant(top, "assigned_at");
-    const struct unit *unit =
-        r->unit.at != NULL ? directory_find(desk->directory, r->unit, r->received) : NULL;
-    const struct matter *matter = catalogue_find(desk->catalogue, r->matter);
-    const struct unit *district = directory_district(desk->directory, r->district, r->received);
-    r->question.names_unit = r->unit.at != NULL;
-    r->question.unit = unit != NULL && unit_is_valid(unit, r->received) ? unit : NULL;
-    r->question.names_matter = r->matter.at != NULL;
-    r->question.knows_matter = matter != NULL && matter_is_valid(matter, r->received);
-    if (r->question.unit != NULL)
-        add_evidence(r,
-                     (struct route_evidence){
-                         .source = SOURCE_UNIT, .row = unit->row, .member = "unit", .weight = 1});
-    if (r->question.knows_matter)
-        add_evidence(r, (struct route_evidence){.source = SOURCE_MATTER,
-                                                .matter = matter,
-                                                .row = matter->row,
-                                                .member = "matter",
-                                                .weight = 1});
-    if (district != NULL)
-        add_evidence(r, (struct route_evidence){.source = SOURCE_DISTRICT,
-                                                .district = district,
-                                                .row = district->row,
-                                                .member = "district",
-                                                .weight = 1});
-}
-
-static void read_texts(struct routing *r, const struct reader *top)
-{
-    struct lexicon_text texts[] = {
-        {"title", read_string(top, "title"), r->desk->rules->title_factor},
-        {"text", read_string(top, "text"), 1},
-        {"address", read_string(top, "address"), 1},
-    };
-    r->question.has_text = texts[0].text.at != NULL || texts[1].text.at != NULL;
-    r->evidence_count +=
-        lexicon_evidence(r->desk->lexicon, texts, 3, r->received, r->evidence + r->evidence_count,
-                         ROUTE_EVIDENCE_MAX - r->evidence_count);
-}
-
-/* art.13(2): the first of the units responsible for a matter leads. */
-static const struct unit *unit_for(const struct routing *r, const struct matter *matter)
-{
-    struct responsible responsible = {.count = 0};
-    duties_of_matter(r->desk->directory, matter, r->district, r->received, &responsible);
-    if (responsible.count == 0 ||
-        (matter->to_district && !matter->to_city && responsible.units[0]->level != LEVEL_DISTRICT))
-        return NULL;
-    return responsible.units[0];
-}
-
-static bool read_routing(struct routing *r)
-{
-    struct reader top = read_top(r->record);
-    instant received = read_required_instant(&top, "received_at");
-    r->received = received != INSTANT_NONE ? instant_day(received, r->record->offset) : 0;
-    r->question.kind = (enum kind)read_word(&top, "kind", kind_words, KINDS, KIND_HELP);
-    r->question.min_score = r->desk->rules->min_score;
-    read_explicit(r, &top);
-    read_texts(r, &top);
-    const struct unit *district = route_district(r->evidence, r->evidence_count);
-    if (r->district.at == NULL && district != NULL)
-        r->district = district->district;
-    struct span respondent = read_string(&top, "respondent");
-    if (respondent.at != NULL)
-        r->question.respondent = directory_find(r->desk->directory, respondent, r->received);
-    size_t count = route_rank(r->desk->rules, r->evidence, r->evidence_count, r->candidates);
-    for (size_t i = 0; i < count; i++)
-        r->candidates[i].unit = unit_for(r, r->candidates[i].matter);
-    r->question.candidates = r->candidates;
-    r->question.candidate_count = count;
-    return fault_none(&r->record->fault);
-}
-
-static const char *table_of(const struct route_evidence *piece)
-{
-    if (piece->source == SOURCE_KEYWORD || piece->source == SOURCE_MATTER)
-        return "matters.csv";
-    return "units.csv";
-}
-
-static void write_evidence(struct json *json, const struct routing *r)
-{
-    json_open(json, '[');
-    for (size_t i = 0; i < r->evidence_count; i++) {
-        const struct route_evidence *piece = &r->evidence[i];
-        json_open(json, '{');
-        json_member_string(json, "source", span_of(route_source_words[piece->source]));
-        json_member_string(json, "table", span_of(table_of(piece)));
-        json_member_integer(json, "row", piece->row);
-        json_member_string(json, "member", span_of(piece->member));
-        if (piece->source == SOURCE_KEYWORD || piece->source == SOURCE_PLACE)
-            json_member_integer(json, "offset", (int64_t)piece->offset);
-        json_member_thousandths(json, "weight", piece->weight);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
-}
-
-static void write_candidates(struct json *json, const struct routing *r)
-{
-    json_member_open(json, "candidates", '[');
-    for (size_t i = 0; i < r->question.candidate_count; i++) {
-        const struct route_candidate *candidate = &r->candidates[i];
-        json_open(json, '{');
-        if (candidate->unit != NULL)
-            json_member_string(json, "unit", candidate->unit->code);
-        if (candidate->matter != NULL)
-            json_member_string(json, "matter", candidate->matter->code);
-        json_member_thousandths(json, "score", candidate->score);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
-}
-
-/* What the text told us stands in the record from now on; what the record said stays. */
-static void keep_findings(const struct routing *r)
-{
-    const struct route_candidate *best = &r->candidates[0];
-    bool sure = r->question.candidate_count > 0 && best->score >= r->question.min_score;
+    const struct route_answer *answer = &r->reckoning.answer;
+    const struct territory *territory = &r->reckoning.ranking.territory;
+    const struct unit *district = answer->district;
     /* In triage a matter is a candidate only: kept, it would move the clock to another law's. */
-    if (r->matter.at == NULL && sure && r->answer.lead != NULL)
-        record_set_string(r->record, "matter", best->matter->code);
-    if (r->district.at != NULL)
-        record_set_string(r->record, "district", r->district);
+    if (r->reckoning.matter.at == NULL && answer->lead != NULL && answer->matter != NULL)
+        record_set_string(r->record, "matter", answer->matter->code);
+    if (district == NULL && territory->count == 1)
+        district = territory->districts[0].district;
+    if (district != NULL && (answer->lead != NULL || r->reckoning.district.at == NULL))
+        record_set_string(r->record, "district", district->district);
 }
 
 /* The instant of the dispatch: what the export says, where it fits between the last event and now;
  * else the automatic step's. */
-static instant dispatched_at(const struct routing *r)
+static instant dispatched_at(const struct routed *r)
 {
+    instant at = r->reckoning.assigned_at;
     instant last = history_last(r->record);
-    if (r->question.unit != NULL && r->assigned_at != INSTANT_NONE &&
-        r->assigned_at <= r->desk->now && (last == INSTANT_NONE || r->assigned_at >= last))
-        return r->assigned_at;
-    return history_step_at(r->record, r->desk->now);
+    if (r->reckoning.question.unit != NULL && at != INSTANT_NONE && at <= r->desk->now &&
+        (last == INSTANT_NONE || at >= last))
+        return at;
+    return r->at;
 }
 
-static void write_assignment(const struct routing *r, struct route_scratch *scratch,
-                             struct json *history)
+static struct span reason_of(const struct routed *r)
 {
-    struct json json = {.out = &scratch->evidence};
-    buffer_reset(&scratch->evidence);
-    write_evidence(&json, r);
+    const struct route_answer *answer = &r->reckoning.answer;
+    buffer_reset(&r->scratch->reason);
+    buffer_add_string(&r->scratch->reason, answer->reason);
+    buffer_add_string(&r->scratch->reason, duty_step_reasons[answer->step]);
+    return buffer_span(&r->scratch->reason);
+}
+
+enum { SCORE_LENGTH = 5 }; /* 0.125 */
+
+/* As json_member_thousandths() has it. */
+static struct span score_of(double score, char text[SCORE_LENGTH])
+{
+    int thousandths = (int)(score * 1000 + 0.5);
+    text[0] = (char)('0' + thousandths / 1000);
+    text[1] = '.';
+    text[2] = (char)('0' + thousandths / 100 % 10);
+    text[3] = (char)('0' + thousandths / 10 % 10);
+    text[4] = (char)('0' + thousandths % 10);
+    return (struct span){text, SCORE_LENGTH};
+}
+
+/* art.7(2): who acts, beside who answers for it. */
+static struct span acting_of(const struct routed *r, struct buffer *out)
+{
+    struct json json = {.out = out};
+    buffer_reset(out);
+    if (r->reckoning.acting == NULL)
+        return SPAN_NONE;
+    json_open(&json, '{');
+    json_member_string(&json, "unit", r->reckoning.acting->code);
+    json_member_word(&json, "basis", "art.7(2)");
+    json_close(&json, '}');
+    return buffer_span(out);
+}
+
+static void write_assignment(struct routed *r)
+{
+    const struct route_answer *answer = &r->reckoning.answer;
+    struct buffer *evidence = &r->scratch->evidence;
+    struct json json = {.out = evidence};
+    char score[SCORE_LENGTH];
+    buffer_reset(evidence);
+    evidence_write(&json, r->reckoning.evidence, r->reckoning.evidence_count);
     struct assignment assignment = {
         .round = 1,
-        .lead = r->answer.lead->code,
+        .lead = answer->lead->code,
+        .acting = acting_of(r, &r->record->scratch),
         .cause = CAUSE_DISPATCHED,
-        .basis = span_of(r->answer.basis),
-        .reason = span_of(r->answer.reason),
+        .basis = span_of(answer->basis),
+        .reason = reason_of(r),
+        .score = score_of(answer->score, score),
         .at = dispatched_at(r),
-        .evidence = buffer_span(&scratch->evidence),
+        .evidence = buffer_span(evidence),
     };
-    assignment_set(r->record, &assignment, SPAN("h12-route"), history);
+    for (size_t i = 0; i < answer->co_count; i++)
+        assignment.co[assignment.co_count++] = answer->co[i]->code;
+    assignment_set(r->record, &assignment, BY, &r->history);
     case_set_state(r->record, STATE_ASSIGNED);
 }
 
-static void write_triage(const struct routing *r, struct json *history)
+/* A complaint about a unit is its superior's to judge: the only candidate, where there is one. */
+static void write_superior(struct json *json, const struct routed *r)
 {
-    instant at = history_step_at(r->record, r->desk->now);
-    history_begin(history, at, r->record->offset, "triage", SPAN("h12-route"),
-                  span_of(r->answer.basis));
+    const struct unit *about = r->reckoning.answer.about;
+    const struct unit *superior = directory_by_code(r->desk->directory, about->parent);
+    json_open(json, '[');
+    if (superior != NULL) {
+        json_open(json, '{');
+        json_member_string(json, "unit", superior->code);
+        json_member_thousandths(json, "score", 1);
+        json_member_word(json, "reason", "the superior of the unit that is complained of");
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+/* art.24: proposed, until an officer hands it over. */
+static void write_handover(struct routed *r)
+{
+    const struct route_answer *answer = &r->reckoning.answer;
+    struct json json = {.out = &r->record->scratch};
+    buffer_reset(&r->record->scratch);
+    json_open(&json, '{');
+    json_member_word(&json, "to", answer->handover);
+    json_member_word(&json, "basis", answer->basis);
+    json_member_word(&json, "reason", answer->reason);
+    json_member_string(&json, "matter", r->reckoning.question.matter->code);
+    json_member_instant(&json, "at", r->at, r->record->offset);
+    json_close(&json, '}');
+    record_set(r->record, "handover", buffer_span(&r->record->scratch));
+}
+
+static void write_triage(struct routed *r)
+{
+    const struct route_answer *answer = &r->reckoning.answer;
+    struct json *history = &r->history;
+    history_begin(history, r->at, r->record->offset, "triage", BY, span_of(answer->basis));
     json_key(history, "triage");
     size_t start = history->out->length;
     json_open(history, '{');
-    json_member_instant(history, "at", at, r->record->offset);
-    json_member_string(history, "basis", span_of(r->answer.basis));
-    json_member_string(history, "reason", span_of(r->answer.reason));
-    json_member_string(history, "policy", span_of(r->answer.policy));
-    write_candidates(history, r);
+    json_member_instant(history, "at", r->at, r->record->offset);
+    json_member_string(history, "basis", span_of(answer->basis));
+    json_member_string(history, "reason", span_of(answer->reason));
+    json_member_string(history, "policy", span_of(answer->policy));
+    json_key(history, "candidates");
+    if (answer->about != NULL)
+        write_superior(history, r);
+    else
+        candidates_write(history, r->reckoning.question.candidates,
+                         r->reckoning.question.candidate_count);
     json_key(history, "evidence");
-    write_evidence(history, r);
+    evidence_write(history, r->reckoning.evidence, r->reckoning.evidence_count);
     json_close(history, '}');
     struct span value = {history->out->bytes + start, history->out->length - start};
     record_set(r->record, "triage", value);
     json_close(history, '}');
     case_set_state(r->record, STATE_TRIAGE);
+    if (answer->handover != NULL)
+        write_handover(r);
 }
 
-/* A complaint about a unit is its superior's to judge: the only candidate, where there is one. */
-static void propose_superior(struct routing *r)
+const struct unit *alert_whom(const struct dispatch_desk *desk, const struct unit *unit)
 {
-    const struct unit *superior = directory_by_code(r->desk->directory, r->answer.about->parent);
-    r->question.candidate_count = superior != NULL;
-    r->candidates[0] = (struct route_candidate){.unit = superior, .score = 1};
+    while (unit != NULL && span_empty(unit->contact))
+        unit = directory_by_code(desk->directory, unit->parent);
+    return unit != NULL ? unit : desk->duty_unit;
+}
+
+/* Who is told of a critical case: the lead; in triage the likeliest, for every minute counts. */
+static const struct unit *likeliest(const struct routed *r)
+{
+    const struct reckoning *reckoning = &r->reckoning;
+    const struct route_answer *answer = &reckoning->answer;
+    if (answer->lead != NULL)
+        return answer->lead;
+    if (answer->about != NULL)
+        return directory_by_code(r->desk->directory, answer->about->parent);
+    if (reckoning->question.candidate_count == 0)
+        return NULL;
+    return reckoning->question.candidates[0].unit;
+}
+
+static void raise_alert(struct routed *r)
+{
+    const struct reckoning *reckoning = &r->reckoning;
+    const struct route_question *question = &reckoning->question;
+    bool sure = question->matter_score >= question->rules->min_score;
+    if (!alert_is_due(reckoning->urgency, sure ? question->matter : NULL))
+        return;
+    struct alert alert = alert_of(alert_whom(r->desk, likeliest(r)),
+                                  reckoning->urgency == URGENCY_CRITICAL ? "the case is critical"
+                                                                         : "the matter is critical",
+                                  r->at, alert_response_due(r->desk->alerts, r->at));
+    alert_raise(r->record, &alert, BY, &r->history);
+    r->scratch->alerted = true;
+    r->scratch->alert = alert;
+}
+
+/* art.13(1): who asked is told by when there will be an answer. */
+static void make_promise(struct routed *r)
+{
+    const struct reckoning *reckoning = &r->reckoning;
+    if (reckoning->question.kind != KIND_CONSULTATION)
+        return;
+    const struct dispatch_desk *desk = r->desk;
+    day_number day = promise_reply_by(desk->promises, desk->limits, desk->calendar,
+                                      reckoning->urgency, reckoning->received);
+    promise_set(r->record, day, workday_is_guess(desk->calendar, reckoning->received, day));
+}
+
+/* art.13(1): true where the knowledge base answers. */
+static bool answer_from_knowledge(struct routed *r)
+{
+    struct route_scratch *scratch = r->scratch;
+    if (!reckoning_asks_knowledge(&r->reckoning))
+        return false;
+    knowledge_ask(r->desk->knowledge, r->desk->knowledge_rules, &scratch->phrases,
+                  r->reckoning.title, r->reckoning.text, instant_day(r->at, r->record->offset),
+                  &scratch->knowledge);
+    scratch->asked = scratch->knowledge.verdict != KNOWLEDGE_CLEAR;
+    if (!scratch->asked)
+        answer_set(r->record, &scratch->knowledge, r->at, &r->history);
+    return !scratch->asked;
+}
+
+static void dispatch(struct routed *r)
+{
+    reckoning_decide(&r->reckoning, r->desk);
+    keep_findings(r);
+    if (r->reckoning.answer.lead != NULL)
+        write_assignment(r);
+    else
+        write_triage(r);
+    make_promise(r);
+    raise_alert(r);
+    r->scratch->unit = likeliest(r);
 }
 
 bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
                 struct record *record)
 {
-    struct routing r;
+    struct routed r;
     r.desk = desk;
+    r.scratch = scratch;
     r.record = record;
-    r.evidence_count = 0;
-    r.question = (struct route_question){0};
-    if (!read_routing(&r))
+    scratch->alerted = scratch->asked = false;
+    if (!reckoning_read(&r.reckoning, desk, record))
         return false;
-    route_decide(&r.question, &r.answer);
+    r.at = history_step_at(record, desk->now);
     buffer_reset(&scratch->history);
-    struct json history = {.out = &scratch->history};
-    keep_findings(&r);
-    if (r.answer.about != NULL)
-        propose_superior(&r);
-    if (r.answer.lead != NULL)
-        write_assignment(&r, scratch, &history);
-    else
-        write_triage(&r, &history);
+    r.history = (struct json){.out = &scratch->history};
+    if (!answer_from_knowledge(&r))
+        dispatch(&r);
     record_append(record, "history", buffer_span(&scratch->history));
     return fault_none(&record->fault); /* history is read while the answer is written */
 }
@@ -261,106 +268,6 @@ void route_scratch_release(struct route_scratch *scratch)
 {
     buffer_release(&scratch->evidence);
     buffer_release(&scratch->history);
-}
-
-static enum event_verdict reject(struct fault *fault, const char *code, const char *field,
-                                 const char *reason)
-{
-    fault_set(fault, code, field, "%s", reason);
-    return EVENT_REJECTED;
-}
-
-/* Checks the units and codes that an officer named, before anything is changed. */
-static bool read_decided(const struct dispatch_desk *desk, const struct event *event,
-                         day_number day, struct assignment *assignment, struct fault *fault)
-{
-    const struct span *values = event->values;
-    const struct unit *lead = directory_find(desk->directory, values[ROUTE_UNIT], day);
-    struct span rest = values[ROUTE_CO];
-    struct span part;
-    if (values[ROUTE_OFFICER].at == NULL)
-        return fault_set(fault, "missing", "officer", "is missing: a person decides");
-    if (lead == NULL || !unit_is_valid(lead, day))
-        return fault_set(fault, "bad_value", "unit", "is no valid unit of the directory");
-    assignment->lead = lead->code;
-    while (span_next_part(&rest, &part)) {
-        const struct unit *co = directory_find(desk->directory, part, day);
-        bool fits =
-            co != NULL && unit_is_valid(co, day) && co != lead && assignment->co_count < CO_MAX;
-        for (size_t i = 0; fits && i < assignment->co_count; i++)
-            fits = !span_equal(assignment->co[i], co->code);
-        if (!fits)
-            return fault_set(fault, "bad_value", "co",
-                             "names no valid unit, the lead, or one unit twice");
-        assignment->co[assignment->co_count++] = co->code;
-    }
-    if (values[ROUTE_MATTER].at != NULL &&
-        catalogue_find(desk->catalogue, values[ROUTE_MATTER]) == NULL)
-        return fault_set(fault, "bad_value", "matter", "is not in the catalogue");
-    if (values[ROUTE_DISTRICT].at != NULL &&
-        directory_district(desk->directory, values[ROUTE_DISTRICT], day) == NULL)
-        return fault_set(fault, "bad_value", "district", "is not in the directory");
-    return true;
-}
-
-static void keep_decided(struct record *record, const struct event *event)
-{
-    if (event->values[ROUTE_MATTER].at != NULL)
-        record_set_string(record, "matter", event->values[ROUTE_MATTER]);
-    if (event->values[ROUTE_DISTRICT].at != NULL)
-        record_set_string(record, "district", event->values[ROUTE_DISTRICT]);
-}
-
-bool decided_case_read(struct decided_case *c, const struct dispatch_desk *desk,
-                       struct record *record, enum state state)
-{
-    struct reader top = read_top(record);
-    instant received = read_required_instant(&top, "received_at");
-    c->desk = desk;
-    c->record = record;
-    c->state = state;
-    c->kind = (enum kind)read_word(&top, "kind", kind_words, KINDS, KIND_HELP);
-    c->designated = read_boolean(&top, "designated", false);
-    c->received = received != INSTANT_NONE ? instant_day(received, record->offset) : 0;
-    assignment_read(record, &c->assignment);
-    event_log_start(&c->log, record, desk->now);
-    return fault_none(&record->fault);
-}
-
-enum event_verdict decided_case_apply(struct decided_case *c, const struct event *event,
-                                      struct fault *fault)
-{
-    struct span officer = event->values[ROUTE_OFFICER];
-    enum event_verdict verdict = event_log_check(&c->log, event, columns[EVENT_ID].name, fault);
-    if (verdict != EVENT_APPLIED)
-        return verdict;
-    bool corrects = c->state == STATE_ASSIGNED;
-    if (!corrects && c->state != STATE_ACCEPTED && c->state != STATE_TRIAGE)
-        return reject(fault, "wrong_state", "case", "is not waiting to be routed nor with a unit");
-    if (c->designated)
-        return reject(fault, "wrong_state", "case", "has a designated unit (art.18)");
-    struct assignment next = {
-        .round = c->assignment.round + 1,
-        .cause = corrects ? CAUSE_CORRECTED : CAUSE_DISPATCHED,
-        .basis = span_of(route_basis(c->kind)),
-        .reason = event->values[ROUTE_REASON].at != NULL ? event->values[ROUTE_REASON]
-                                                         : SPAN("an officer's decision"),
-        .at = event->recorded_at,
-    };
-    if (!read_decided(c->desk, event, c->received, &next, fault))
-        return EVENT_REJECTED;
-    event_log_begin(&c->log, event, "route_decided", officer, next.basis);
-    event_log_end(&c->log, event);
-    assignment_set(c->record, &next, officer, &c->log.added);
-    keep_decided(c->record, event);
-    c->assignment = next;
-    c->state = STATE_ASSIGNED;
-    return EVENT_APPLIED;
-}
-
-void decided_case_write(struct decided_case *c)
-{
-    case_set_state(c->record, c->state);
-    record_remove(c->record, "triage");
-    event_log_finish(&c->log);
+    buffer_release(&scratch->reason);
+    phrase_scratch_release(&scratch->phrases);
 }

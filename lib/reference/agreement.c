@@ -20,6 +20,15 @@ static void check_statutes(const struct policy *policy, const struct catalogue *
                         "statutory.%zu.matter: is no matter of the catalogue", i);
 }
 
+static void check_linkages(const struct policy *policy, const struct catalogue *catalogue,
+                           struct problems *problems)
+{
+    for (size_t i = 0; i < policy->routing.linkage_count; i++)
+        if (!serves_any(catalogue, policy->routing.linkages[i].matter))
+            problem_add(problems, policy->path, policy->linkage_lines[i],
+                        "linkage.%zu.matter: is no matter of the catalogue", i);
+}
+
 static void check_experts(const struct directory *directory, const struct catalogue *catalogue,
                           const char *matters, struct problems *problems)
 {
@@ -37,5 +46,9 @@ void agreement_check(const struct policy *policy, const struct directory *direct
     if (problems->count > 0)
         return;
     check_statutes(policy, catalogue, problems);
+    check_linkages(policy, catalogue, problems);
     check_experts(directory, catalogue, matters, problems);
+    if (directory_by_code(directory, span_of(policy->duty_unit)) == NULL)
+        problem_add(problems, policy->path, policy->duty_unit_line,
+                    "alert.duty_unit: is no unit of the directory");
 }

@@ -56,6 +56,17 @@ static const struct member_rule rules[] = {
     {"route.word_weight", MEMBER_NUMBER, AT(routing.word_weight), 0.1, 10}, /* never nothing */
     {"route.character_weight", MEMBER_NUMBER, AT(routing.character_weight), 0, 10},
     {"route.title_factor", MEMBER_NUMBER, AT(routing.title_factor), 0.1, 10},
+    {"route.name_factor", MEMBER_NUMBER, AT(routing.name_factor), 0, 10},
+    {"route.reporter_weight", MEMBER_NUMBER, AT(routing.reporter_weight), 0.1, 1},
+    {"route.joint_weight", MEMBER_NUMBER, AT(routing.joint_weight), 0.1, 1000},
+    {"route.joint_share", MEMBER_NUMBER, AT(routing.joint_share), 0.1, 1},
+    {"linkage", MEMBER_OTHER, 0, 0, 0},
+    {"knowledge.min_likeness", MEMBER_NUMBER, AT(knowledge.min_likeness), 0.1, 1},
+    {"knowledge.margin", MEMBER_NUMBER, AT(knowledge.margin), 0, 1},
+    {"knowledge.least_share", MEMBER_NUMBER, AT(knowledge.least_share), 0, 1},
+    {"alert.response_hours", MEMBER_INT, AT(alert.response_hours), 1, 24},
+    {"alert.duty_unit", MEMBER_TEXT, AT(duty_unit), 0, 0},
+    {"promise.reply_workdays", MEMBER_INT, AT(promise.reply_workdays), 1, 30},
     {"archive.keep", MEMBER_INT, AT(archive_keep), 0, 100000},
     {"auto.return", MEMBER_BOOLEAN, AT(returns.automatic), 0, 0},
     {"auto.extension", MEMBER_BOOLEAN, AT(extension_automatic), 0, 0},
@@ -291,6 +302,47 @@ static void read_statutes(struct loader *loader)
     deadline->statute_count = row;
 }
 
+static void read_linkage(struct loader *loader, size_t row, const tree_node *node,
+                         struct linkage *linkage)
+{
+    char path[PATH_MAX_LENGTH];
+    for (const tree_node *member = tree_child(node); member != NULL; member = tree_next(member))
+        if (strcmp(tree_name(member), "matter") != 0 && strcmp(tree_name(member), "to") != 0) {
+            snprintf(path, sizeof path, "linkage.%zu.%s", row, tree_name(member));
+            complain(loader, path, "is not a member of a linkage");
+        }
+    snprintf(path, sizeof path, "linkage.%zu.matter", row);
+    const char *matter = text_at(loader, path);
+    linkage->matter = matter != NULL ? span_of(memory_copy_string(matter)) : SPAN_NONE;
+    loader->policy->linkage_lines[row] = tree_line(&loader->tree, path);
+    snprintf(path, sizeof path, "linkage.%zu.to", row);
+    const char *to = text_at(loader, path);
+    int service =
+        to != NULL ? word_find(linked_service_words, LINKED_SERVICES, span_of(to)) : SERVICE_110;
+    linkage->to = service < 0 ? SERVICE_110 : (enum linked_service)service;
+    if (service < 0)
+        complain(loader, path, "is not a linked service: 110 or 96345");
+}
+
+static void read_linkages(struct loader *loader)
+{
+    const tree_node *list = tree_find(loader->tree.root, "linkage");
+    if (list == NULL)
+        return;
+    if (tree_kind_of(list) != TREE_ARRAY) {
+        complain(loader, "linkage", "is not a list");
+        return;
+    }
+    struct linkage *linkages = memory_get_zeroed(tree_size(list), sizeof *linkages);
+    loader->policy->linkage_lines =
+        memory_get_zeroed(tree_size(list), sizeof *loader->policy->linkage_lines);
+    size_t row = 0;
+    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node), row++)
+        read_linkage(loader, row, node, &linkages[row]);
+    loader->policy->routing.linkages = linkages;
+    loader->policy->routing.linkage_count = row;
+}
+
 /* The first line of a text that a byte offset lies on is what a user looks for. */
 static void refuse_text(const char *path, const struct buffer *text, const struct fault *fault)
 {
@@ -318,6 +370,8 @@ void policy_load(struct policy *policy, const char *path)
     read_language(&loader);
     read_calendars(&loader);
     read_statutes(&loader);
+    read_linkages(&loader);
+    policy->duty_unit_line = tree_line(&loader.tree, "alert.duty_unit");
     problems_end(&loader.problems);
     tree_release(&loader.tree);
     buffer_release(&text);
@@ -333,11 +387,16 @@ void policy_release(struct policy *policy)
     }
     free((void *)(uintptr_t)policy->deadline.statutes);
     free(policy->statute_lines);
+    for (size_t i = 0; i < policy->routing.linkage_count; i++)
+        free((void *)(uintptr_t)policy->routing.linkages[i].matter.at);
+    free((void *)(uintptr_t)policy->routing.linkages);
+    free(policy->linkage_lines);
     for (size_t i = 0; i < policy->calendar_count; i++)
         free(policy->calendars[i]);
     free(policy->calendars);
     free(policy->path);
     free(policy->id);
     free(policy->dated);
+    free(policy->duty_unit);
     *policy = (struct policy){0};
 }

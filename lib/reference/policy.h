@@ -3,7 +3,9 @@
 #ifndef H12_REFERENCE_POLICY_H
 #define H12_REFERENCE_POLICY_H
 
+#include "lib/rules/alert.h"
 #include "lib/rules/deadline.h"
+#include "lib/rules/knowledge.h"
 #include "lib/rules/return_request.h"
 #include "lib/rules/routing.h"
 
@@ -22,8 +24,14 @@ struct policy {
     struct return_rules returns;    /* art.16, 17 */
     bool extension_automatic;       /* proposals of extensions are applied without a person */
     struct route_rules routing;     /* art.13 */
-    int archive_keep;               /* days that a closed case stays in the ledger */
-    char **calendars;               /* paths below the share folder, the later wins */
+    struct knowledge_rules knowledge;
+    struct alert_rules alert;     /* art.13(3) */
+    char *duty_unit;              /* that is alerted where no unit is known: a code */
+    size_t duty_unit_line;        /* of the file */
+    size_t *linkage_lines;        /* of the file, where each linkage names its matter */
+    struct promise_rules promise; /* art.13(1) */
+    int archive_keep;             /* days that a closed case stays in the ledger */
+    char **calendars;             /* paths below the share folder, the later wins */
     size_t calendar_count;
 };
 

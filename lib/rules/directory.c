@@ -95,6 +95,11 @@ void directory_add(struct directory *directory, struct unit unit)
     directory->units = memory_grow(directory->units, directory->count, &directory->capacity,
                                    sizeof *directory->units);
     directory->units[directory->count++] = unit;
+    index_add(index_of(&directory->parents), unit.parent, row, false);
+    if (unit.level == LEVEL_DISTRICT)
+        index_add(index_of(&directory->districts), unit.district, row, false);
+    else if (span_empty(unit.district))
+        index_add(index_of(&directory->lines), unit.line, row, false);
     index_add(names, unit.code, row, true);
     index_add(names, unit.name, row, false);
     if (!span_equal(unit.short_name, unit.name))
@@ -115,6 +120,9 @@ void directory_release(struct directory *directory)
 {
     free(directory->units);
     index_release(directory->names);
+    index_release(directory->districts);
+    index_release(directory->lines);
+    index_release(directory->parents);
     arena_release(&directory->arena);
     *directory = (struct directory){0};
 }
@@ -125,44 +133,103 @@ const struct unit *directory_by_code(const struct directory *directory, struct s
     return entry != NULL ? &directory->units[entry->row] : NULL;
 }
 
+/* Of the units that an index has under a key, the first row after `last` that is valid on the day;
+ * the order in an index is not that of the rows. */
+static const struct unit *next_valid(const struct directory *directory,
+                                     const struct name_index *index, struct span key,
+                                     const struct unit *last, day_number day)
+{
+    const struct unit *next = NULL;
+    const struct name_entry *entry;
+    size_t slot = SIZE_MAX;
+    while (!span_empty(key) && (entry = index_next(index, key, &slot)) != NULL) {
+        const struct unit *unit = &directory->units[entry->row];
+        if (unit_is_valid(unit, day) && (last == NULL || unit > last) &&
+            (next == NULL || unit < next))
+            next = unit;
+    }
+    return next;
+}
+
+const struct unit *directory_namesake(const struct directory *directory, struct span name,
+                                      const struct unit *last)
+{
+    const struct unit *next = NULL;
+    const struct name_entry *entry;
+    size_t slot = SIZE_MAX;
+    while ((entry = index_next(directory->names, name, &slot)) != NULL) {
+        const struct unit *unit = &directory->units[entry->row];
+        if ((last == NULL || unit > last) && (next == NULL || unit < next))
+            next = unit;
+    }
+    return next;
+}
+
 const struct unit *directory_find(const struct directory *directory, struct span text,
                                   day_number day)
 {
-    const struct unit *unit = directory_by_code(directory, text);
-    if (unit != NULL || span_empty(text))
+    if (span_empty(text))
+        return NULL;
+    const struct unit *by_code = directory_by_code(directory, text);
+    if (by_code != NULL && unit_is_valid(by_code, day))
+        return by_code;
+    const struct unit *unit = next_valid(directory, directory->names, text, NULL, day);
+    if (unit == NULL)
+        unit = directory_district(directory, text, day);
+    if (unit != NULL)
         return unit;
-    const struct name_entry *entry;
-    size_t slot = SIZE_MAX;
-    while ((entry = index_next(directory->names, text, &slot)) != NULL)
-        if (unit_is_valid(&directory->units[entry->row], day))
-            return &directory->units[entry->row];
-    slot = SIZE_MAX;
-    entry = index_next(directory->names, text, &slot);
-    return entry != NULL ? &directory->units[entry->row] : NULL;
+    return by_code != NULL ? by_code : directory_namesake(directory, text, NULL);
 }
 
 const struct unit *directory_district(const struct directory *directory, struct span district,
                                       day_number day)
 {
-    for (size_t i = 0; i < directory->count; i++) {
-        const struct unit *unit = &directory->units[i];
-        if (unit->level == LEVEL_DISTRICT && span_equal(unit->district, district) &&
-            unit_is_valid(unit, day))
-            return unit;
+    return next_valid(directory, directory->districts, district, NULL, day);
+}
+
+const struct unit *directory_newest_district(const struct directory *directory,
+                                             struct span district)
+{
+    const struct unit *newest = NULL;
+    const struct name_entry *entry;
+    size_t slot = SIZE_MAX;
+    while (!span_empty(district) &&
+           (entry = index_next(directory->districts, district, &slot)) != NULL) {
+        const struct unit *unit = &directory->units[entry->row];
+        if (newest == NULL || unit->valid_to > newest->valid_to)
+            newest = unit;
     }
-    return NULL;
+    return newest;
 }
 
 const struct unit *directory_line(const struct directory *directory, struct span line,
                                   day_number day)
 {
-    for (size_t i = 0; i < directory->count && !span_empty(line); i++) {
-        const struct unit *unit = &directory->units[i];
-        if (unit->level != LEVEL_DISTRICT && span_empty(unit->parent) &&
-            span_equal(unit->line, line) && unit_is_valid(unit, day))
-            return unit;
-    }
-    return NULL;
+    const struct unit *first = next_valid(directory, directory->lines, line, NULL, day);
+    const struct unit *unit = first;
+    while (unit != NULL && !span_empty(unit->parent))
+        unit = next_valid(directory, directory->lines, line, unit, day);
+    return unit != NULL ? unit : first;
+}
+
+const struct unit *directory_below(const struct directory *directory, const struct unit *parent,
+                                   const struct unit *last, day_number day)
+{
+    return next_valid(directory, directory->parents, parent->code, last, day);
+}
+
+void gazetteer_add(struct gazetteer *gazetteer, struct place place)
+{
+    gazetteer->places = memory_grow(gazetteer->places, gazetteer->count, &gazetteer->capacity,
+                                    sizeof *gazetteer->places);
+    gazetteer->places[gazetteer->count++] = place;
+}
+
+void gazetteer_release(struct gazetteer *gazetteer)
+{
+    free(gazetteer->places);
+    arena_release(&gazetteer->arena);
+    *gazetteer = (struct gazetteer){0};
 }
 
 void catalogue_release(struct catalogue *catalogue)
@@ -177,6 +244,11 @@ const struct matter *catalogue_find(const struct catalogue *catalogue, struct sp
 {
     const struct name_entry *entry = index_code(catalogue->codes, code);
     return entry != NULL ? &catalogue->matters[entry->row] : NULL;
+}
+
+bool catalogue_is_heading(const struct matter *matter)
+{
+    return span_empty(matter->line);
 }
 
 const struct calendar *calendars_for(const struct calendars *calendars,

@@ -13,8 +13,19 @@ struct directory {
     struct unit *units;
     size_t count;
     size_t capacity;
-    struct name_index *names; /* codes, names, short names, aliases */
-    struct arena arena;       /* of the texts */
+    struct name_index *names;     /* codes, names, short names, aliases */
+    struct name_index *districts; /* governments by their district */
+    struct name_index *lines;     /* the city's units by their line */
+    struct name_index *parents;   /* units by their parent */
+    struct arena arena;           /* of the texts */
+};
+
+/* The places of the gazetteer. */
+struct gazetteer {
+    struct place *places;
+    size_t count;
+    size_t capacity;
+    struct arena arena;
 };
 
 struct catalogue {
@@ -29,8 +40,9 @@ struct catalogue {
 void directory_add(struct directory *directory, struct unit unit);
 void directory_release(struct directory *directory);
 
-/* The unit of a code; else the unit valid on that day with that name, short name or alias, else one
- * of that name that is not valid. NULL where there is none. The caller asks unit_is_valid(). */
+/* The unit valid on that day with that code, name, short name or alias, or whose district has that
+ * code (the codes of districts outlived their governments); else one that is not valid. NULL where
+ * there is none. The caller asks unit_is_valid(). */
 const struct unit *directory_find(const struct directory *directory, struct span text,
                                   day_number day);
 /* By code only. */
@@ -38,14 +50,30 @@ const struct unit *directory_by_code(const struct directory *directory, struct s
 /* The government of a district on that day, or NULL. */
 const struct unit *directory_district(const struct directory *directory, struct span district,
                                       day_number day);
-/* The first city-level unit (department, institution or enterprise without a parent) of a line on
- * that day, or NULL. */
+/* The government that has a district's code longest: the newest. NULL: none. */
+const struct unit *directory_newest_district(const struct directory *directory,
+                                             struct span district);
+/* The city's first unit of a line on that day, one without a parent before one that has one (the
+ * traffic police are the police's); units of districts are none. NULL: none. */
 const struct unit *directory_line(const struct directory *directory, struct span line,
                                   day_number day);
+/* Steps through the units that are valid on that day and whose parent is `parent`: the one after
+ * `last`, the first after NULL. NULL at the end. */
+const struct unit *directory_below(const struct directory *directory, const struct unit *parent,
+                                   const struct unit *last, day_number day);
+/* Steps through all units with a code, name, short name or alias, likewise by row, whatever their
+ * time. */
+const struct unit *directory_namesake(const struct directory *directory, struct span name,
+                                      const struct unit *last);
+
+void gazetteer_add(struct gazetteer *gazetteer, struct place place);
+void gazetteer_release(struct gazetteer *gazetteer);
 
 void catalogue_add(struct catalogue *catalogue, struct matter matter);
 void catalogue_release(struct catalogue *catalogue);
 const struct matter *catalogue_find(const struct catalogue *catalogue, struct span code);
+/* Whether a row is a heading: without a line of its own it sends nobody anywhere. */
+bool catalogue_is_heading(const struct matter *matter);
 
 /* The city's calendar and, for each unit that names an overlay, the stack with it on top. */
 struct calendars {

@@ -30,7 +30,7 @@ struct tool {
     void (*on_option)(void *context, int option, const char *value);
 };
 
-enum { OWN_OPTION = 1000 };
+enum { OWN_OPTION = 1000, RUN_BESIDE = 2 };
 
 struct settings {
     const char *output, *rejects, *now, *policy, *share, *unmatched;

@@ -57,16 +57,29 @@ goes() {
     goes 'assigned 330108 0306 330108'
 }
 
-@test "art.13(2): the record's own district goes before one that the text names" {
-    routed '"district":"330109","text":"我住西湖区，单位附近的小区物业不管"'
-    goes 'assigned 330109 0306 330109'
+@test "art.13(2): a place in the text goes before the reporter's own district" {
+    routed '"district":"330109","text":"西湖区的小区物业不管"'
+    goes 'assigned 330106 0306 330106'
+    # What the record said stays in the evidence.
+    is "[\"units.csv\",$(row 330109 units),0.9]" \
+        '.assignment.evidence[] | select(.source == "district") | [.table, .row, .weight]'
 }
 
-@test "art.13(2): two districts in the text and none in the record: triage" {
+@test "art.13(2): two districts in the text: triage, and both are candidates" {
     routed '"text":"西湖区和余杭区交界处的小区物业不管"'
     goes 'triage - - -'
-    is '"the matter is territorial and the district is not known"' .triage.reason
-    is '["0306"]' '[.triage.candidates[].matter]'
+    is '"the text names places in several districts"' .triage.reason
+    # A word for the matter, half of it to each district: 0.5 of 0.5 + 0.5 + 0.5.
+    is '[["330106","0306",0.333],["330110","0306",0.333]]' '[.triage.candidates[] | [.unit, .matter, .score]]'
+}
+
+@test "art.13(2): of two districts in the text the reporter's own is likelier" {
+    # 1.5 + 0.9 of 3.9 to one, 1.5 of 3.9 to the other: 0.615 of 0.615 + 0.385 + 0.5.
+    routed '"district":"330110","text":"西湖区和余杭区交界处的小区物业不管"'
+    is '[["330110",0.41],["330106",0.256]]' '[.triage.candidates[] | [.unit, .score]]'
+    # A third district tips nothing.
+    routed '"district":"330109","text":"西湖区和余杭区交界处的小区物业不管"'
+    is '[["330106",0.333],["330110",0.333]]' '[.triage.candidates[] | [.unit, .score]]'
 }
 
 @test "art.13(2): a district named twice is one district" {
@@ -116,12 +129,20 @@ goes() {
 
 @test "art.13(2): matters that fit about as well: triage, the best three with their scores" {
     # One word each: 1 / (1 + 1 + 0.5); equal ones in the order of the catalogue.
-    routed '"district":"330106","text":"噪音大，路灯不亮"'
+    routed '"text":"水压不够，又停电"'
     is '["triage","several matters fit about as well"]' '[.state, .triage.reason]'
-    is '[["330106","0305",0.4],["330106","0402",0.4]]' '[.triage.candidates[] | [.unit, .matter, .score]]'
+    is '[["enterprise-water","0403",0.4],["enterprise-power","0904",0.4]]' \
+        '[.triage.candidates[] | [.unit, .matter, .score]]'
     is 'false' 'has("matter")'
-    routed '"district":"330106","text":"噪音大，路灯不亮，物业不管，电梯坏了"'
-    is '[["0305",0.4],["0306",0.4],["0402",0.4]]' '[.triage.candidates[] | [.matter, .score]]'
+    routed '"text":"水压不够，又停电，还有驾照和站台的事"'
+    is '[["0403",0.4],["0502",0.4],["0510",0.4]]' '[.triage.candidates[] | [.matter, .score]]'
+}
+
+@test "art.13(2): matters that fit about as well and are all one unit's: that unit, and no matter is said" {
+    # One word each, both the district's: 2 / (2 + 0.5), the place in the text leaves no doubt where.
+    routed '"text":"西湖区噪音大，路灯不亮"'
+    goes 'assigned 330106 - 330106'
+    is '[0.8,"all that the text is about, and its district"]' '.assignment | [.score, .reason]'
 }
 
 @test "art.13(2): a matter for which more speaks than for any other is clear" {
@@ -129,7 +150,7 @@ goes() {
     routed '"district":"330106","text":"噪音、油烟、扬尘，路灯也不亮"'
     goes 'assigned 330106 0402 330106'
     # The same word over and over is one word.
-    routed '"district":"330106","text":"噪音噪音噪音噪音，路灯不亮"'
+    routed '"text":"停电停电停电停电，水压不够"'
     is '"triage"' .state
 }
 
@@ -193,10 +214,10 @@ goes() {
 
 @test "art.13(2): every step is in the evidence, by row, member and place, never by the words" {
     routed '"title":"求助","text":"请问西湖区的路灯不亮"'
-    is "[[\"place\",\"units.csv\",$(row 330106 units),\"text\",2],[\"keyword\",\"matters.csv\",$(row 0305 matters),\"text\",6]]" \
+    is "[[\"place\",\"units.csv\",$(row 330106 units),\"text\",2],[\"keyword\",\"matters.csv\",$(row 0305 matters),\"text\",6],[\"duty\",\"units.csv\",$(row 330106 units),null,null]]" \
         '[.assignment.evidence[] | [.source, .table, .row, .member, .offset]]'
     run ! grep -q '路灯.*路灯' out
     routed '"matter":"0305","district":"330106","text":"你好"'
-    is "[[\"matter\",\"matters.csv\",$(row 0305 matters),\"matter\"],[\"district\",\"units.csv\",$(row 330106 units),\"district\"]]" \
+    is "[[\"matter\",\"matters.csv\",$(row 0305 matters),\"matter\"],[\"district\",\"units.csv\",$(row 330106 units),\"district\"],[\"duty\",\"units.csv\",$(row 330106 units),null]]" \
         '[.assignment.evidence[] | [.source, .table, .row, .member]]'
 }

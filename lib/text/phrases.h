@@ -1,0 +1,42 @@
+/* A book of phrases, and which of them a text says: likeness by character pairs, the rare ones
+ * counting for more. Punctuation, blanks and courtesies do not count; letters are alike in both
+ * cases and widths. Knows nothing of what a phrase means. Built once, then const: several threads
+ * may search at once, each with its own scratch. */
+#ifndef H12_TEXT_PHRASES_H
+#define H12_TEXT_PHRASES_H
+
+#include "lib/base/span.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct phrases;
+
+struct phrase_hit {
+    uint32_t number; /* that phrases_add() was given */
+    double likeness; /* 0 to 1: the text is the phrase, in whatever order */
+};
+
+/* Buffers of a search, reused; zero it once. */
+struct phrase_scratch {
+    double *shared; /* by phrase: the weight of the pairs that the clause has, too */
+    uint32_t *touched;
+    size_t capacity;
+};
+
+struct phrases *phrases_new(void);
+/* Adds a phrase (copied). Several may have the same number: the likest counts. Not after
+ * phrases_build(). */
+void phrases_add(struct phrases *phrases, struct span phrase, uint32_t number);
+void phrases_build(struct phrases *phrases);
+
+/* The numbers that the text is likest, at most `most`, the likest first (ties by number). The text
+ * is held against each phrase as a whole and clause by clause, where a clause has to be at least
+ * `least_share` of the text's characters: who tells a long story asks more than one thing. */
+size_t phrases_search(const struct phrases *phrases, struct phrase_scratch *scratch,
+                      struct span text, double least_share, struct phrase_hit hits[], size_t most);
+
+void phrases_free(struct phrases *phrases);
+void phrase_scratch_release(struct phrase_scratch *scratch);
+
+#endif
