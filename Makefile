@@ -34,6 +34,9 @@ endif
 CFLAGS   =
 ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(OPTIMISE) $(WARNINGS) $(HARDEN) \
              -DH12_VERSION='"$(VERSION)"' -DH12_SHARE_DIR='"$(sharedir)"' $(CFLAGS)
+ifneq ($(filter -m32,$(CFLAGS)),) # a ledger may be over 2 GiB there, too
+ALL_CFLAGS += -D_FILE_OFFSET_BITS=64
+endif
 LDFLAGS  =
 LDLIBS   = -lcsv -lcjson -lm
 

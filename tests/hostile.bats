@@ -75,9 +75,12 @@ silent_log() {
     [ "$status" -eq 1 ] || { echo "$1: $output"; return 1; }
 }
 
-# A table for people: clean, and of a width that can be read.
+# A table for people: clean, of a width that can be read, and without heaps of marks, which take no
+# column.
 clean_text() {
     clean "$1"
+    run env LC_ALL=C.UTF-8 grep -aqP '\x{301}{200}' "$1"
+    [ "$status" -eq 1 ]
     run awk '{ gsub(/[^ -~]/, "", $0); if (length($0) > 600) { print FILENAME ":" NR; exit 1 } }' "$1"
     [ "$status" -eq 0 ] || { echo "a line without end: $output"; return 1; }
 }

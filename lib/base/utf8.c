@@ -147,7 +147,7 @@ size_t utf8_count(struct span text)
     for (; i + 8 <= text.length; i += 8) { /* less the bytes 10xxxxxx, eight at a time */
         uint64_t word = load_8((const unsigned char *)text.at + i);
         uint64_t continuations = word >> 7 & ~word >> 6 & ones;
-        count -= continuations * ones >> 56;
+        count -= (size_t)(continuations * ones >> 56);
     }
     for (; i < text.length; i++)
         count -= ((unsigned char)text.at[i] & 0xc0) == 0x80;

@@ -32,7 +32,7 @@ const struct word *words_find(const struct words *words, int group, struct span 
     if (words->slot_count == 0 || text.length > words->longest)
         return NULL;
     size_t mask = words->slot_count - 1;
-    for (size_t slot = hash_word(group, text) & mask; words->slots[slot] != 0;
+    for (size_t slot = (size_t)hash_word(group, text) & mask; words->slots[slot] != 0;
          slot = (slot + 1) & mask) {
         const struct word *word = &words->list[words->slots[slot] - 1];
         if (is_word(word, group, text))
@@ -45,7 +45,7 @@ static void words_place(struct words *words, size_t index)
 {
     const struct word *word = &words->list[index];
     size_t mask = words->slot_count - 1;
-    size_t slot = hash_word(word->group, word->text) & mask;
+    size_t slot = (size_t)hash_word(word->group, word->text) & mask;
     while (words->slots[slot] != 0)
         slot = (slot + 1) & mask;
     words->slots[slot] = index + 1;

@@ -23,7 +23,7 @@ static struct span shown(const struct cell *cell, const struct column *column,
     buffer_reset(scratch);
     cell_write(cell, language, scratch);
     struct span text = buffer_span(scratch);
-    if (column->widest == 0 || utf8_width(text) <= column->widest)
+    if (column->widest == 0 || utf8_cut_to_width(text, column->widest).length == text.length)
         return text;
     scratch->length = utf8_cut_to_width(text, column->widest - strlen(ELLIPSIS)).length;
     buffer_add_string(scratch, ELLIPSIS);

@@ -5,13 +5,14 @@
 #
 #   matrix.sh [NAME]...      gcc-O0 gcc-O2 clang-O0 clang-O2 m32
 #
-# MATRIX_TESTS are the test files (the pipeline, the surroundings and the reports); `all` is the
+# MATRIX_TESTS are the test files (the pipeline and the surroundings); `all` is the
 # whole suite.
 set -u
 
 cd "$(dirname "$0")/../.." || exit 2
-build=${BUILD:-build}/matrix
-tests=${MATRIX_TESTS:-tests/pipeline.bats tests/surroundings.bats tests/report.bats}
+# One folder deep, where a tool still finds the tables beside it.
+build=${BUILD:-build}
+tests=${MATRIX_TESTS:-tests/pipeline.bats tests/surroundings.bats}
 jobs=$(nproc)
 failed=0
 
@@ -53,7 +54,7 @@ compiled() {
     local units
     units=$(cd tests/unit && printf "$build/$1/unit/%s " *.c)
     # shellcheck disable=SC2086 # a list
-    if quietly make -j"$jobs" BUILD="$build/$1" CC="$2" OPTIMISE="$3 -g" WERROR=1 all \
+    if quietly make -s -j"$jobs" BUILD="$build/$1" CC="$2" OPTIMISE="$3 -g" WERROR=1 all \
         ${units//.c/} && run_tests "$build/$1"; then
         verdict "$1" passed
     else
@@ -70,11 +71,14 @@ thirty_two() {
         printf '%-10s skipped: the compiler has no 32-bit headers (gcc-multilib)\n' m32
         return
     fi
-    quietly make -j"$jobs" BUILD="$build/m32" CFLAGS=-m32 WERROR=1 "$build/m32/libh12.a" ||
+    quietly make -s -j"$jobs" BUILD="$build/m32" CFLAGS=-m32 WERROR=1 "$build/m32/libh12.a" ||
         good=FAILED
-    for unit in lex record civil hash workday matcher; do
-        quietly make BUILD="$build/m32" CFLAGS=-m32 LDFLAGS=-m32 LDLIBS=-lm WERROR=1 \
-            "$build/m32/unit/$unit" || good=FAILED
+    for unit in lex record civil hash matcher; do
+        quietly make -s BUILD="$build/m32" CFLAGS=-m32 LDFLAGS=-m32 LDLIBS=-lm WERROR=1 \
+            "$build/m32/unit/$unit" || {
+            good=FAILED
+            continue
+        }
         "$build/m32/unit/$unit" >/dev/null 2>&1
         case $? in
         0) ;;
