@@ -3,7 +3,9 @@
 #include "lib/base/die.h"
 #include "lib/case/intake.h"
 #include "lib/record/import.h"
+#include "lib/reference/acceptance.h"
 #include "lib/reference/plan.h"
+#include "lib/render/labels.h"
 #include "lib/tool/run.h"
 
 static const char usage[] =
@@ -14,21 +16,25 @@ static const char usage[] =
     "\n"
     "      --map FILE        which columns and words of this export mean what (JSON)\n"
     "      --encoding NAME   utf-8 or gb18030 (default: told from the first 1 MiB)\n"
-    "      --delimiter NAME  comma, tab, semicolon, bar (default: told from the header)\n";
+    "      --delimiter NAME  comma, tab, semicolon, bar (default: told from the header)\n"
+    "      --lang LANGUAGE   explain in zh or en (default: the policy's)\n";
 
-enum { OPTION_MAP = OWN_OPTION, OPTION_ENCODING, OPTION_DELIMITER };
+enum { OPTION_MAP = OWN_OPTION, OPTION_ENCODING, OPTION_DELIMITER, OPTION_LANG };
 
 static const struct option options[] = {
     {"map", required_argument, NULL, OPTION_MAP},
     {"encoding", required_argument, NULL, OPTION_ENCODING},
     {"delimiter", required_argument, NULL, OPTION_DELIMITER},
+    {"lang", required_argument, NULL, OPTION_LANG},
     {NULL, 0, NULL, 0},
 };
 
 struct desk {
     struct run run;
     const char *map;
+    const char *lang;
     struct form_wish wish;
+    struct acceptance_tables tables;
     struct columns *columns;
     struct intake intake;
     struct plan plan;
@@ -41,6 +47,8 @@ static void take_option(void *context, int option, const char *value)
     struct desk *desk = context;
     if (option == OPTION_MAP) {
         desk->map = value;
+    } else if (option == OPTION_LANG) {
+        desk->lang = value;
     } else if (option == OPTION_ENCODING) {
         desk->wish.has_encoding = encoding_from_name(value, &desk->wish.encoding);
         if (!desk->wish.has_encoding)
@@ -57,6 +65,7 @@ static void load_tables(struct desk *desk)
     struct problems problems = {0};
     int offset = desk->run.policy.deadline.offset;
     desk->columns = columns_load(desk->run.share, desk->map, offset, &problems);
+    acceptance_load(&desk->tables, desk->run.share, &problems);
     problems_end(&problems);
     columns_wish(desk->columns, &desk->wish);
 }
@@ -104,7 +113,10 @@ static bool write_case(struct desk *desk, const struct csv_row *row, struct buff
     if (out->length - before > desk->run.pump.max_line)
         return fault_set(fault, "too_long", "", "the record would be over %zu bytes",
                          desk->run.pump.max_line);
-    return intake_claim(&desk->intake, judged.id, fault);
+    if (!intake_claim(&desk->intake, judged.id, fault))
+        return false;
+    intake_announce(&judged);
+    return true;
 }
 
 static void take_rows(struct desk *desk, struct import *import)
@@ -148,6 +160,7 @@ static enum outcome take_record(void *context, struct record *record)
         !intake_claim(intake, judged.id, &record->fault))
         return OUTCOME_REJECT;
     intake_splice(intake, record, flat, desk->plan.used, &desk->fields, &judged);
+    intake_announce(&judged);
     return OUTCOME_PASS;
 }
 
@@ -180,19 +193,30 @@ static void take_sources(struct desk *desk)
     record_release(&record);
 }
 
+static void start_intake(struct desk *desk)
+{
+    enum language language = desk->run.policy.language;
+    if (desk->lang != NULL && !language_read(desk->lang, &language))
+        die(STATUS_USAGE, "--lang: '%s' is neither zh nor en", desk->lang);
+    struct explaining explaining = {&desk->tables.explanations, (int)language};
+    intake_start(&desk->intake, desk->run.now, desk->run.policy.deadline.offset,
+                 &desk->tables.screening, &explaining);
+}
+
 int main(int argc, char **argv)
 {
     static struct desk desk;
     run_start(&desk.run, &tool, argc, argv, &desk, time(NULL));
     load_tables(&desk);
+    start_intake(&desk);
     run_open(&desk.run);
-    intake_start(&desk.intake, desk.run.now, desk.run.policy.deadline.offset);
     look_ahead(&desk);
     take_sources(&desk);
     intake_release(&desk.intake);
     plan_release(&desk.plan);
     flat_release(&desk.flat);
     columns_free(desk.columns);
+    acceptance_release(&desk.tables);
     fields_release(&desk.fields);
     return run_finish(&desk.run);
 }
