@@ -34,6 +34,8 @@ good() {
    "article": "2" }
 ],
 "route": { "min_score": 0.5, "doubt": 0.5, "word_weight": 1, "character_weight": 0.5, "title_factor": 1.5 },
+"repeat": { "likeness": 0.6, "contacts": 10, "window": 30 },
+"restriction": { "days": 30 },
 "archive": { "keep": 400 },
 "auto": { "return": false }
 }
@@ -98,8 +100,13 @@ setup() {
     [[ $output == *'is not a number from 0.1 to 10'* ]]
     fault 's/"title_factor": 1.5/"title_factor": 0/' 28 route.title_factor
     fault 's/"doubt": 0.5, //' 28 route.doubt
-    fault 's/"keep": 400/"keep": -1/' 29 archive.keep
-    fault 's/"return": false/"return": 0/' 30 auto.return
+    fault 's/"likeness": 0.6/"likeness": 1.1/' 29 repeat.likeness
+    fault 's/"likeness": 0.6/"likeness": 0/' 29 repeat.likeness
+    fault 's/"contacts": 10/"contacts": 0/' 29 repeat.contacts
+    fault 's/"window": 30/"window": 0/' 29 repeat.window
+    fault 's/"days": 30/"days": 0/' 30 restriction.days
+    fault 's/"keep": 400/"keep": -1/' 31 archive.keep
+    fault 's/"return": false/"return": 0/' 32 auto.return
     fault 's/"id": "test-1"/"id": ""/' 2 id
     fault 's/"dated": "2026-01-01"/"dated": "2026-02-30"/' 4 dated
     fault 's/"lang": "en"/"lang": "fr"/' 5 lang

@@ -56,11 +56,15 @@ void acceptance_write(struct json *json, const struct acceptance *acceptance,
         buffer_release(&words);
     }
     json_member_instant(json, "explained_at", acceptance->explained_at, offset);
-    if (acceptance->flags->count > 0) {
+    if (acceptance->flags_raw.at != NULL) {
+        json_member_raw(json, "flags", acceptance->flags_raw);
+    } else if (acceptance->flags->count > 0) {
         json_key(json, "flags");
         acceptance_write_flags(json, acceptance->flags);
     }
-    if (answer->proposal != DECIDED_NOTHING)
+    if (acceptance->proposal_raw.at != NULL)
+        json_member_raw(json, "proposal", acceptance->proposal_raw);
+    else if (answer->proposal != DECIDED_NOTHING)
         write_proposal(json, acceptance);
     json_close(json, '}');
 }

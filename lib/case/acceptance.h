@@ -18,6 +18,8 @@ struct acceptance {
     const struct acceptance_answer *answer;
     const struct flags *flags;
     const struct repeated *repeated; /* NULL: none */
+    struct span flags_raw;           /* as they stand in the record, if they do */
+    struct span proposal_raw;        /* the same */
     struct span reason;              /* an officer's words; SPAN_NONE: the answer's */
     instant explained_at;            /* INSTANT_NONE: not yet */
 };

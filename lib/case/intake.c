@@ -246,6 +246,7 @@ bool intake_judge(struct intake *intake, struct request_fields *fields, struct i
     if (judged->id.at == NULL)
         judged->id = make_id(intake, fields, judged->made_id);
     judged->unit = fields->value[FIELD_UNIT];
+    judged->received_at = fields->received_at;
     judged->assigned_at = assigned_at(intake, fields);
     judged->at = accepted_at(intake, fields);
     return decide(intake, fields, judged, fault);

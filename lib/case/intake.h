@@ -49,6 +49,7 @@ struct intake_case {
     enum urgency urgency;           /* normal where neither says */
     struct span confidential;       /* true, false, or SPAN_NONE */
     struct span unit;
+    instant received_at;
     instant assigned_at; /* INSTANT_NONE: not yet */
     struct flags flags;
     struct acceptance_answer answer;

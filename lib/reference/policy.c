@@ -51,6 +51,10 @@ static const struct member_rule rules[] = {
     {"route.word_weight", MEMBER_NUMBER, AT(routing.word_weight), 0.1, 10}, /* never nothing */
     {"route.character_weight", MEMBER_NUMBER, AT(routing.character_weight), 0, 10},
     {"route.title_factor", MEMBER_NUMBER, AT(routing.title_factor), 0.1, 10},
+    {"repeat.likeness", MEMBER_NUMBER, AT(repeat.likeness), 0.1, 1},
+    {"repeat.contacts", MEMBER_INT, AT(repeat.contacts), 1, 10000},
+    {"repeat.window", MEMBER_INT, AT(repeat.window), 1, 3650},
+    {"restriction.days", MEMBER_INT, AT(repeat.restriction_days), 1, 365},
     {"archive.keep", MEMBER_INT, AT(archive_keep), 0, 100000},
     {"auto.return", MEMBER_BOOLEAN, AT(returns.automatic), 0, 0},
 };

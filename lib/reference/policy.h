@@ -4,6 +4,7 @@
 #define H12_REFERENCE_POLICY_H
 
 #include "lib/rules/deadline.h"
+#include "lib/rules/repeat.h"
 #include "lib/rules/return_request.h"
 #include "lib/rules/routing.h"
 
@@ -21,6 +22,7 @@ struct policy {
     size_t *statute_lines;          /* of the file, where each statute names its matter */
     struct return_rules returns;    /* art.16, 17 */
     struct route_rules routing;     /* art.13 */
+    struct repeat_rules repeat;     /* art.28 */
     int archive_keep;               /* days that a closed case stays in the ledger */
     char **calendars;               /* paths below the share folder, the later wins */
     size_t calendar_count;
