@@ -1,11 +1,14 @@
 /* h12-intake: makes case records of an export's rows, says by which article each is accepted or has
  * to be looked at, and takes the officers' decisions (art.3, 8, 9, 10, 28). */
 #include "lib/base/die.h"
+#include "lib/base/memory.h"
 #include "lib/case/intake.h"
 #include "lib/reference/acceptance.h"
 #include "lib/render/labels.h"
 #include "lib/tool/decisions.h"
 #include "lib/tool/exports.h"
+
+#include <stdlib.h>
 
 static const char usage[] =
     "usage: h12-intake [OPTION]... [FILE]...\n"
@@ -18,15 +21,24 @@ static const char usage[] =
     "      --encoding NAME   utf-8 or gb18030 (default: told from the first 1 MiB)\n"
     "      --delimiter NAME  comma, tab, semicolon, bar (default: told from the header)\n"
     "      --decisions FILE  officers' decisions: accept, decline, bar, explain, ...\n"
+    "      --known LEDGER    cases that are known: rows that are in it, repeats; again for more\n"
     "      --lang LANGUAGE   explain in zh or en (default: the policy's)\n";
 
-enum { OPTION_MAP = OWN_OPTION, OPTION_ENCODING, OPTION_DELIMITER, OPTION_DECISIONS, OPTION_LANG };
+enum {
+    OPTION_MAP = OWN_OPTION,
+    OPTION_ENCODING,
+    OPTION_DELIMITER,
+    OPTION_DECISIONS,
+    OPTION_KNOWN,
+    OPTION_LANG
+};
 
 static const struct option options[] = {
     {"map", required_argument, NULL, OPTION_MAP},
     {"encoding", required_argument, NULL, OPTION_ENCODING},
     {"delimiter", required_argument, NULL, OPTION_DELIMITER},
     {"decisions", required_argument, NULL, OPTION_DECISIONS},
+    {"known", required_argument, NULL, OPTION_KNOWN},
     {"lang", required_argument, NULL, OPTION_LANG},
     {NULL, 0, NULL, 0},
 };
@@ -34,6 +46,8 @@ static const struct option options[] = {
 struct desk {
     struct run run;
     const char *map, *lang;
+    const char **known; /* paths */
+    size_t known_count, known_capacity;
     struct exports exports;
     struct columns *columns;
     struct acceptance_tables tables;
@@ -52,6 +66,10 @@ static void take_option(void *context, int option, const char *value)
         desk->map = value;
     } else if (option == OPTION_DECISIONS) {
         desk->decisions.path = value;
+    } else if (option == OPTION_KNOWN) {
+        desk->known =
+            memory_grow(desk->known, desk->known_count, &desk->known_capacity, sizeof *desk->known);
+        desk->known[desk->known_count++] = value;
     } else if (option == OPTION_LANG) {
         desk->lang = value;
     } else if (option == OPTION_ENCODING) {
@@ -107,6 +125,7 @@ static bool take_row(void *context, const struct csv_row *row, struct buffer *ou
     if (!exports_fits(&desk->exports, out, before, fault) ||
         !intake_claim(&desk->intake, judged.id, fault))
         return false;
+    intake_remember(&desk->intake, (struct span){out->bytes + before, out->length - before});
     intake_announce(&judged);
     return true;
 }
@@ -136,6 +155,7 @@ static enum outcome take_record(void *context, struct record *record)
     intake_announce(&judged);
     if (decided && !decisions_apply_edited(&desk->decisions, record))
         return OUTCOME_REJECT;
+    intake_remember_record(intake, record);
     return OUTCOME_PASS;
 }
 
@@ -144,6 +164,11 @@ static void start(struct desk *desk)
     struct run *run = &desk->run;
     intake_start(&desk->intake, run->now, run->policy.deadline.offset, &desk->tables.screening,
                  &desk->explaining);
+    desk->intake.repeat_rules = &run->policy.repeat;
+    if (desk->known_count > 0)
+        desk->intake.known = known_new(&run->policy.repeat, run->policy.deadline.offset);
+    for (size_t i = 0; i < desk->known_count; i++)
+        known_load(desk->intake.known, desk->known[i]);
     desk->exports.run = run;
     desk->exports.columns = desk->columns;
     desk->exports.take_row = take_row;
@@ -153,6 +178,8 @@ static void start(struct desk *desk)
 
 static void release(struct desk *desk)
 {
+    known_free(desk->intake.known);
+    free(desk->known);
     intake_release(&desk->intake);
     exports_release(&desk->exports);
     flat_release(&desk->flat);

@@ -1,6 +1,8 @@
 #include "lib/case/acceptance.h"
 
-void acceptance_write_flags(struct json *json, const struct flags *flags)
+/* Writes flags as an array. */
+static void write_flags(struct json *json, const struct flags *flags,
+                        const struct repeated *repeated)
 {
     json_open(json, '[');
     for (size_t i = 0; i < flags->count; i++) {
@@ -16,6 +18,11 @@ void acceptance_write_flags(struct json *json, const struct flags *flags)
         if (flag->code == FLAG_CONTACTS) {
             json_member_integer(json, "count", flag->count);
             json_member_word(json, "policy", "repeat.contacts");
+        }
+        if (flag->code == FLAG_REPEAT && repeated != NULL) {
+            json_member_integer(json, "likeness", repeated->likeness);
+            json_member_word(json, "policy", "repeat.likeness");
+            json_member_boolean(json, "new", repeated->is_new);
         }
         json_close(json, '}');
     }
@@ -33,6 +40,7 @@ static void write_proposal(struct json *json, const struct acceptance *acceptanc
         json_member_string(json, "repeat_of", acceptance->repeated->id);
         json_member_integer(json, "likeness", acceptance->repeated->likeness);
         json_member_word(json, "policy", "repeat.likeness");
+        json_member_boolean(json, "new", acceptance->repeated->is_new);
         json_member_raw(json, "closing", acceptance->repeated->closing);
     }
     json_close(json, '}');
@@ -60,7 +68,7 @@ void acceptance_write(struct json *json, const struct acceptance *acceptance,
         json_member_raw(json, "flags", acceptance->flags_raw);
     } else if (acceptance->flags->count > 0) {
         json_key(json, "flags");
-        acceptance_write_flags(json, acceptance->flags);
+        write_flags(json, acceptance->flags, acceptance->repeated);
     }
     if (acceptance->proposal_raw.at != NULL)
         json_member_raw(json, "proposal", acceptance->proposal_raw);

@@ -11,6 +11,7 @@ struct repeated {
     struct span id;      /* SPAN_NONE: it repeats none */
     struct span closing; /* of a closed one: what its closing says, JSON; SPAN_NONE: nothing */
     int likeness;        /* of the texts, in hundredths */
+    bool is_new;         /* the request says more than the earlier one */
 };
 
 /* What the member says. */
@@ -33,8 +34,5 @@ struct explaining {
 /* Writes the value. */
 void acceptance_write(struct json *json, const struct acceptance *acceptance,
                       const struct explaining *explaining, int offset);
-
-/* Writes flags as an array. */
-void acceptance_write_flags(struct json *json, const struct flags *flags);
 
 #endif

@@ -214,6 +214,38 @@ static void raise_urgency(struct request_fields *fields, struct intake_case *jud
         fields_add_extra(fields, SPAN("\"urgency\":"), fields->source[FIELD_URGENCY], false);
 }
 
+/* art.28: what is known of the requester and of earlier cases like this one. */
+static void ask_known(struct intake *intake, const struct request_fields *fields,
+                      struct acceptance_question *question, struct intake_case *judged)
+{
+    const struct span *value = fields->value;
+    struct known_request request = {
+        .name = value[FIELD_REQUESTER_NAME],
+        .phone = value[FIELD_REQUESTER_PHONE],
+        .id_number = value[FIELD_REQUESTER_ID_NUMBER],
+        .district = value[FIELD_DISTRICT],
+        .address = value[FIELD_ADDRESS],
+        .title = value[FIELD_TITLE],
+        .text = value[FIELD_TEXT],
+        .received_at = fields->received_at,
+    };
+    struct known_answer known;
+    known_ask(intake->known, &request, &known);
+    struct flag repeat = {.code = FLAG_REPEAT};
+    struct flag contacts = {.code = FLAG_CONTACTS, .count = known.contacts};
+    struct flag restricted = {.code = FLAG_RESTRICTED};
+    if (known.repeat != REPEAT_NONE)
+        flags_add(&judged->flags, &repeat);
+    if (repeat_is_overuse(intake->repeat_rules, known.contacts))
+        flags_add(&judged->flags, &contacts);
+    if (known.restricted && !flags_have(&judged->flags, FLAG_EMERGENCY))
+        flags_add(&judged->flags, &restricted);
+    question->bar_proposed = known.repeat == REPEAT_BAR;
+    judged->repeated = known.repeated;
+    if (judged->unit.at == NULL)
+        judged->unit = known.unit;
+}
+
 static bool decide(struct intake *intake, struct request_fields *fields, struct intake_case *judged,
                    struct fault *fault)
 {
@@ -226,6 +258,8 @@ static bool decide(struct intake *intake, struct request_fields *fields, struct 
         judged->confidential = SPAN("true");
     keep_flags(intake, fields, &found, judged);
     struct acceptance_question question = {.kind = judged->kind, .flags = &judged->flags};
+    if (intake->known != NULL)
+        ask_known(intake, fields, &question, judged);
     if (!read_decision(fields, &question, judged, fault))
         return false;
     judged->answer = acceptance_decide(&question);
@@ -245,6 +279,9 @@ bool intake_judge(struct intake *intake, struct request_fields *fields, struct i
     judged->id = fields->value[FIELD_ID];
     if (judged->id.at == NULL)
         judged->id = make_id(intake, fields, judged->made_id);
+    if (intake->known != NULL && known_has(intake->known, judged->id) &&
+        !hash_set_has(intake->seen, hash_64(judged->id)))
+        return fault_set(fault, "already_known", "id", "a known case has the same");
     judged->unit = fields->value[FIELD_UNIT];
     judged->received_at = fields->received_at;
     judged->assigned_at = assigned_at(intake, fields);
@@ -266,6 +303,21 @@ bool intake_claim(struct intake *intake, struct span id, struct fault *fault)
     if (hash_set_add(intake->seen, hash_64(id)))
         return true;
     return fault_set(fault, "duplicate_id", "id", "an earlier row has the same");
+}
+
+void intake_remember(struct intake *intake, struct span line)
+{
+    if (intake->known != NULL)
+        known_add(intake->known, line);
+}
+
+void intake_remember_record(struct intake *intake, const struct record *record)
+{
+    if (intake->known == NULL)
+        return;
+    buffer_reset(&intake->line);
+    record_write(record, &intake->line);
+    known_add(intake->known, buffer_span(&intake->line));
 }
 
 bool intake_is_case(const struct record *record)

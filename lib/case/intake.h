@@ -7,6 +7,7 @@
 #include "lib/base/buffer.h"
 #include "lib/base/hash.h"
 #include "lib/case/acceptance.h"
+#include "lib/case/known.h"
 #include "lib/record/record.h"
 #include "lib/rules/fields.h"
 #include "lib/rules/screening.h"
@@ -30,6 +31,8 @@ struct intake {
     const struct screening *screening;
     struct explaining explaining;
     struct hash_set *seen; /* the ids so far */
+    struct known *known;   /* the cases of earlier runs; NULL: they are not asked for */
+    const struct repeat_rules *repeat_rules;
     struct buffer scratch;
     struct buffer line; /* a record before it is spliced */
     struct intake_part parts[INTAKE_MEMBERS];
@@ -58,7 +61,8 @@ struct intake_case {
     instant at;     /* of the acceptance */
 };
 
-/* Checks the fields and decides. False with a fault: `missing`, `bad_date`, `bad_value`. `judged`
+/* Checks the fields and decides. False with a fault: `missing`, `bad_date`, `bad_value`,
+ * `already_known`. `judged`
  * points into itself and the fields; words of the export that it does not go by join the fields'
  * extras. */
 bool intake_judge(struct intake *intake, struct request_fields *fields, struct intake_case *judged,
@@ -66,6 +70,10 @@ bool intake_judge(struct intake *intake, struct request_fields *fields, struct i
 
 /* Counts the id as seen; false with a fault `duplicate_id` where it has been. */
 bool intake_claim(struct intake *intake, struct span id, struct fault *fault);
+/* Takes a record of this run in, so that later requests can repeat it; nothing where the known
+ * cases are not asked for. */
+void intake_remember(struct intake *intake, struct span line);
+void intake_remember_record(struct intake *intake, const struct record *record);
 
 /* Says on stderr by its id that a case is an emergency; false where it is none. */
 bool intake_announce(const struct intake_case *judged);
