@@ -93,32 +93,35 @@ static bool note_place(void *context, const struct match *match)
     return search->count < PLACES_MAX;
 }
 
-/* The length of the mark that ends a sentence at this byte, 0 where none does. */
+/* The length of the mark that ends a sentence at this byte, 0 where none does: 。！？；!?; and a
+ * newline. */
 static size_t sentence_end(struct span text, size_t at)
 {
-    static const char *const marks[] = {"。", "！", "？", "；", "!", "?", ";", "\n"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t length = strlen(marks[i]);
-        if (text.length - at >= length && memcmp(text.at + at, marks[i], length) == 0)
-            return length;
+    const unsigned char *p = (const unsigned char *)text.at + at;
+    switch (*p) {
+    case '!':
+    case '?':
+    case ';':
+    case '\n':
+        return 1;
+    case 0xE3:
+        return text.length - at >= 3 && p[1] == 0x80 && p[2] == 0x82 ? 3 : 0;
+    case 0xEF:
+        return text.length - at >= 3 && p[1] == 0xBC &&
+                       (p[2] == 0x81 || p[2] == 0x9F || p[2] == 0x9B)
+                   ? 3
+                   : 0;
+    default:
+        return 0;
     }
-    return 0;
 }
 
-/* The sentence that a place stands in: from behind the mark before it to the mark behind. */
-static void sentence_of(struct span text, size_t start, size_t end, size_t *from, size_t *to)
+static bool is_one_sentence(struct span text, size_t from, size_t to)
 {
-    *from = 0;
-    for (size_t at = start; at-- > 0;) {
-        size_t length = sentence_end(text, at);
-        if (length > 0) {
-            *from = at + length;
-            break;
-        }
-    }
-    for (*to = end; *to < text.length; (*to)++)
-        if (sentence_end(text, *to) > 0)
-            break;
+    for (size_t at = from; at < to; at++)
+        if (sentence_end(text, at) > 0)
+            return false;
+    return true;
 }
 
 /* Nothing but blanks and punctuation: what may stand around the whole of a text. */
@@ -148,31 +151,38 @@ static bool is_whole(struct span text, const struct place *place)
     return is_blank(before) && is_blank(behind);
 }
 
-/* The nearest word of the group before this place that is near enough; NULL where none is. */
+/* The nearest word of the group before this place, if it is near enough and in the same sentence;
+ * else NULL. */
 static const struct place *find_before(const struct search *search, const struct place *place,
-                                       int group, size_t from)
+                                       int group)
 {
     const struct place *best = NULL;
     for (size_t i = 0; i < search->count; i++) {
         const struct place *other = &search->places[i];
         if (other->word->rule != place->word->rule || other->word->group != group ||
-            other->start < from || other->end > place->start)
+            other->end > place->start)
             continue;
         if (best == NULL || other->end > best->end)
             best = other;
     }
-    if (best == NULL)
+    if (best == NULL || place->start - best->end > 4 * SCREENING_GAP)
         return NULL;
     struct span between = {search->text.at + best->end, place->start - best->end};
-    return utf8_count(between) <= SCREENING_GAP ? best : NULL;
+    bool near = utf8_count(between) <= SCREENING_GAP;
+    return near && is_one_sentence(search->text, best->end, place->start) ? best : NULL;
 }
 
-static bool is_excepted(const struct search *search, uint32_t rule, size_t from, size_t to)
+/* Whether an exception of the rule stands in the same sentence. */
+static bool is_excepted(const struct search *search, const struct place *first,
+                        const struct place *last)
 {
     for (size_t i = 0; i < search->count; i++) {
         const struct place *place = &search->places[i];
-        if (place->word->rule == rule && place->word->group == SCREENING_EXCEPTION &&
-            place->start >= from && place->end <= to)
+        if (place->word->rule != last->word->rule || place->word->group != SCREENING_EXCEPTION)
+            continue;
+        size_t from = place->end < first->start ? place->end : first->start;
+        size_t to = place->start > last->end ? place->start : last->end;
+        if (is_one_sentence(search->text, from, to))
             return true;
     }
     return false;
@@ -182,16 +192,14 @@ static bool is_excepted(const struct search *search, uint32_t rule, size_t from,
 static size_t pattern_start(const struct search *search, const struct screening_rule *rule,
                             const struct place *last)
 {
-    size_t from, to;
     if (last->word->group != rule->groups - 1)
         return SIZE_MAX;
     if (rule->kind == PATTERN_WHOLE && !is_whole(search->text, last))
         return SIZE_MAX;
-    sentence_of(search->text, last->start, last->end, &from, &to);
     const struct place *first = last;
     for (int group = rule->groups - 2; group >= 0 && first != NULL; group--)
-        first = find_before(search, first, group, from);
-    if (first == NULL || is_excepted(search, last->word->rule, from, to))
+        first = find_before(search, first, group);
+    if (first == NULL || is_excepted(search, first, last))
         return SIZE_MAX;
     return first->start;
 }
