@@ -7,7 +7,9 @@ _h12_options() {
     filter="$filter --no-progress -q --quiet -h --help -V --version"
     case $1 in
     h12-deadline) echo "$filter --calendar" ;;
-    h12-intake) echo "$filter --map --encoding --delimiter" ;;
+    h12-intake)
+        echo "$filter --map --encoding --delimiter --decisions --known --lang --shard --unmatched"
+        ;;
     h12-report)
         echo "$filter --calendar --format --lang --bom --top --drill --reveal --partial --merge"
         ;;
@@ -21,7 +23,7 @@ _h12_options() {
 _h12_values() {
     case $1 in
     -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | \
-        --decisions | --map | --drill) echo FILE ;;
+        --decisions | --known | --map | --drill) echo FILE ;;
     --share) echo DIR ;;
     --encoding) echo "utf-8 gb18030" ;;
     --delimiter) echo "comma tab semicolon bar" ;;

@@ -21,7 +21,7 @@ for tool in h12-deadline h12-report h12-return
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
-for tool in h12-return h12-route
+for tool in h12-intake h12-return h12-route
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
 end
@@ -29,6 +29,9 @@ end
 complete -c h12-intake -l map -r -F -d 'what the columns of this export mean'
 complete -c h12-intake -l encoding -x -a 'utf-8 gb18030' -d 'of the export'
 complete -c h12-intake -l delimiter -x -a 'comma tab semicolon bar' -d 'between the columns'
+complete -c h12-intake -l decisions -r -F -d "officers' decisions"
+complete -c h12-intake -l known -r -F -d 'a ledger of known cases'
+complete -c h12-intake -l lang -x -a 'zh en' -d 'of explanations'
 
 complete -c h12-route -l decisions -r -F -d "officers' decisions"
 

@@ -124,31 +124,44 @@ static bool is_one_sentence(struct span text, size_t from, size_t to)
     return true;
 }
 
-/* Nothing but blanks and punctuation: what may stand around the whole of a text. */
-static bool is_blank(struct span text)
+/* The length of the blank or the punctuation mark at this byte, 0 where none stands there. */
+static size_t blank_at(struct span text, size_t at)
 {
     static const char *const marks[] = {"。", "！", "？", "，", "、", "；", "…", "～", "　", "：",
                                         ".",  "!",  "?",  ",",  ";",  "~",  " ", "\n", "\t", "\r"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t length = strlen(marks[i]);
+        if (text.length - at >= length && memcmp(text.at + at, marks[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+/* The length of the longest word of the rule that begins at this byte. */
+static size_t word_at(const struct search *search, uint32_t rule, size_t at)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < search->count; i++) {
+        const struct place *place = &search->places[i];
+        if (place->word->rule == rule && place->start == at && place->end - at > longest)
+            longest = place->end - at;
+    }
+    return longest;
+}
+
+/* Whether the text has nothing but words of the rule, and blanks and marks between them. */
+static bool is_whole(const struct search *search, uint32_t rule)
+{
     size_t at = 0;
-    while (at < text.length) {
-        size_t taken = 0;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks && taken == 0; i++) {
-            size_t length = strlen(marks[i]);
-            if (text.length - at >= length && memcmp(text.at + at, marks[i], length) == 0)
-                taken = length;
-        }
+    while (at < search->text.length) {
+        size_t taken = blank_at(search->text, at);
+        if (taken == 0)
+            taken = word_at(search, rule, at);
         if (taken == 0)
             return false;
         at += taken;
     }
     return true;
-}
-
-static bool is_whole(struct span text, const struct place *place)
-{
-    struct span before = {text.at, place->start};
-    struct span behind = {text.at + place->end, text.length - place->end};
-    return is_blank(before) && is_blank(behind);
 }
 
 /* The nearest word of the group before this place, if it is near enough and in the same sentence;
@@ -194,7 +207,7 @@ static size_t pattern_start(const struct search *search, const struct screening_
 {
     if (last->word->group != rule->groups - 1)
         return SIZE_MAX;
-    if (rule->kind == PATTERN_WHOLE && !is_whole(search->text, last))
+    if (rule->kind == PATTERN_WHOLE && !is_whole(search, last->word->rule))
         return SIZE_MAX;
     const struct place *first = last;
     for (int group = rule->groups - 2; group >= 0 && first != NULL; group--)

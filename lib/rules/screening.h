@@ -11,7 +11,7 @@ enum pattern_kind {
     PATTERN_WORD,  /* one of the words stands in the text */
     PATTERN_NEAR,  /* a word of each group, in this order, in one sentence, at most
                       SCREENING_GAP characters apart */
-    PATTERN_WHOLE, /* the text is one of the words and nothing else */
+    PATTERN_WHOLE, /* the text is words of these and nothing else */
     PATTERN_KINDS
 };
 extern const char *const pattern_kind_words[PATTERN_KINDS];
