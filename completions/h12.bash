@@ -12,7 +12,10 @@ _h12_options() {
         echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
         ;;
     h12-deadline) echo "$filter --calendar --extensions --auto --shard --unmatched" ;;
-    h12-intake) echo "$filter --map --encoding --delimiter --archived" ;;
+    h12-intake)
+        filter="$filter --map --encoding --delimiter --archived --decisions --known --lang"
+        echo "$filter --shard --unmatched"
+        ;;
     h12-report)
         echo "$filter --calendar --format --lang --bom --top --drill --reveal --partial --merge"
         ;;
@@ -28,7 +31,7 @@ _h12_options() {
 _h12_values() {
     case $1 in
     -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | \
-        --decisions | --map | --drill | --moved | --allow-remove | --archived | \
+        --decisions | --known | --map | --drill | --moved | --allow-remove | --archived | \
         --extensions | --dossier) echo FILE ;;
     --share | --to) echo DIR ;;
     --encoding) echo "utf-8 gb18030" ;;

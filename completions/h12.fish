@@ -23,7 +23,7 @@ for tool in h12-check h12-deadline h12-report h12-return
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
-for tool in h12-deadline h12-return h12-route
+for tool in h12-deadline h12-intake h12-return h12-route
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
 end
@@ -49,6 +49,9 @@ complete -c h12-intake -l archived -r -F -d 'refuse rows of cases in this archiv
 
 complete -c h12-deadline -l extensions -r -F -d 'requests for more time and decisions'
 complete -c h12-deadline -l auto -d 'apply proposals without waiting for a person'
+complete -c h12-intake -l decisions -r -F -d "officers' decisions"
+complete -c h12-intake -l known -r -F -d 'a ledger of known cases'
+complete -c h12-intake -l lang -x -a 'zh en' -d 'of explanations'
 
 complete -c h12-route -l decisions -r -F -d "officers' decisions"
 

@@ -49,7 +49,7 @@ refused() {
     printf '请修\t一下 ",某公司,0305,紧急,城管局,20261009090530,07,\n' >>in
     intake in
     [ "$status" -eq 0 ]
-    same '{"id":"A1","received_at":"2026-10-09T08:30:00+08:00","channel":"wechat","kind":"suggestion","requester":{"type":"legal_person","name":"张\\"三\\"","phone":"0571-00001234","id_number":"X1"},"confidential":true,"district":"330106","address":"文三路1号","title":"路灯","text":"晚上很暗\\\\\\n请修\\t一下 ","respondent":"某公司","matter":"0305","urgency":"urgent","unit":"城管局","assigned_at":"2026-10-09T09:05:30+08:00","state":"accepted","acceptance":{"verdict":"accepted","basis":"art.8(2)","reason":"an opinion or a suggestion"},"extra":{"坐席":"07"},"history":[{"at":"2026-10-09T09:05:30+08:00","event":"accepted","by":"h12-intake","basis":"art.8(2)"}]}\n' out
+    same '{"id":"A1","received_at":"2026-10-09T08:30:00+08:00","channel":"wechat","kind":"suggestion","requester":{"type":"legal_person","name":"张\\"三\\"","phone":"0571-00001234","id_number":"X1"},"confidential":true,"district":"330106","address":"文三路1号","title":"路灯","text":"晚上很暗\\\\\\n请修\\t一下 ","respondent":"某公司","matter":"0305","urgency":"urgent","unit":"城管局","assigned_at":"2026-10-09T09:05:30+08:00","state":"accepted","acceptance":{"verdict":"accepted","basis":"art.8(2)","reason":"an opinion or a suggestion","flags":[{"code":"bad_phone","basis":"art.3","member":"requester.phone"},{"code":"bad_id_number","basis":"art.3","member":"requester.id_number"}]},"extra":{"坐席":"07"},"history":[{"at":"2026-10-09T09:05:30+08:00","event":"accepted","by":"h12-intake","basis":"art.8(2)"}]}\n' out
 }
 
 @test "the least that a row may say: a time and a text" {
@@ -607,7 +607,7 @@ h12-intake: map.json:7: columns.id: is neither a header nor an object
 h12-intake: map.json:6: columns.texts: is not a field
 h12-intake: map.json:9: columns.title.prefix: is not a whole number from 1 to 1000
 h12-intake: map.json:9: columns.title: has no column
-h12-intake: map.json:10: columns.address.format: is for received_at and assigned_at only
+h12-intake: map.json:10: columns.address.format: is for received_at, assigned_at and explained_at only
 h12-intake: map.json:11: columns.unit.prefx: is not one of column, prefix, format
 h12-intake: map.json:13: values.kind.a: is not a code of the field
 h12-intake: map.json:13: values.kind.b: is not a text
@@ -694,7 +694,7 @@ END
     command -v python3 >/dev/null || skip "no python3"
     run h12-intake -o out --map "$ROOT/share/maps/haikou-2018.json" "$orders"
     [ "$status" -eq 0 ]
-    [ "$output" = 'h12-intake: 3896 read, 3896 written, 0 rejected' ]
+    [ "${lines[-1]}" = 'h12-intake: 3896 read, 3896 written, 0 rejected' ]
     python3 - "$orders" out <<'END'
 import csv, json, sys
 with open(sys.argv[1], encoding="gb18030", newline="") as file:
@@ -709,7 +709,7 @@ for row, record in zip(rows, records):
     assert record["text"] == row["诉求内容"].replace("\r\n", "\n")
     assert record["extra"] == {name: cell for name, cell in row.items()
                                if name not in ("工单编号", "诉求内容") and cell.strip()}
-    assert record["state"] == "accepted"
+    assert record["state"] in ("accepted", "review")
 END
 }
 

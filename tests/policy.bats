@@ -40,6 +40,8 @@ good() {
 "alert": { "response_hours": 2,
  "duty_unit": "city-petition" },
 "promise": { "reply_workdays": 5 },
+"repeat": { "likeness": 0.6, "contacts": 10, "window": 30 },
+"restriction": { "days": 30 },
 "archive": { "keep": 400 },
 "auto": { "return": false, "extension": false },
 "rework": { "limit": 2 },
@@ -126,14 +128,19 @@ setup() {
     done
     fault 's/"duty_unit": "city-petition"/"duty_unit": ""/' 33 alert.duty_unit
     fault 's/"reply_workdays": 5/"reply_workdays": 0/' 34 promise.reply_workdays
-    fault 's/"keep": 400/"keep": -1/' 35 archive.keep
-    fault 's/"return": false/"return": 0/' 36 auto.return
-    fault 's/"extension": false/"extension": 1/' 36 auto.extension
+    fault 's/"keep": 400/"keep": -1/' 37 archive.keep
+    fault 's/"return": false/"return": 0/' 38 auto.return
+    fault 's/"extension": false/"extension": 1/' 38 auto.extension
     fault 's/"return": { "decide_within": 1/"return": { "decide_within": -1/' 14 return.decide_within
     fault 's/"decide_within": 5/"decide_within": 366/' 18 designation.decide_within
     fault 's/"stage_every": 5/"stage_every": 0/' 18 designation.stage_every
-    fault 's/"limit": 2 }/"limit": 0 }/' 37 rework.limit
-    fault 's/"max_workdays": 10/"max_workdays": 1.5/' 38 extension.max_workdays
+    fault 's/"limit": 2 }/"limit": 0 }/' 39 rework.limit
+    fault 's/"max_workdays": 10/"max_workdays": 1.5/' 40 extension.max_workdays
+    fault 's/"likeness": 0.6/"likeness": 1.1/' 35 repeat.likeness
+    fault 's/"likeness": 0.6/"likeness": 0/' 35 repeat.likeness
+    fault 's/"contacts": 10/"contacts": 0/' 35 repeat.contacts
+    fault 's/"window": 30/"window": 0/' 35 repeat.window
+    fault 's/"days": 30/"days": 0/' 36 restriction.days
     fault 's/"id": "test-1"/"id": ""/' 2 id
     fault 's/"dated": "2026-01-01"/"dated": "2026-02-30"/' 4 dated
     fault 's/"lang": "en"/"lang": "fr"/' 5 lang

@@ -1,32 +1,23 @@
 #include "lib/case/intake.h"
 
-#include "lib/base/memory.h"
-#include "lib/case/history.h"
-#include "lib/record/json.h"
+#include "lib/base/die.h"
+#include "lib/rules/requester.h"
 #include "lib/rules/terms.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_YEAR = 1990 };
 
-static const char by[] = "h12-intake";
-
-/* The top-level members that intake writes, in the order of a record. */
-static const char *const own_members[] = {
-    "id",           "received_at", "channel", "kind",    "requester",
-    "confidential", "district",    "address", "title",   "text",
-    "respondent",   "matter",      "urgency", "unit",    "assigned_at",
-    "state",        "acceptance",  "extra",   "history",
-};
-
-enum { OWN_MEMBERS = sizeof own_members / sizeof *own_members };
-
-void intake_start(struct intake *intake, instant now, int offset)
+void intake_start(struct intake *intake, instant now, int offset, const struct screening *screening,
+                  const struct explaining *explaining)
 {
-    *intake = (struct intake){.now = now, .offset = offset, .seen = hash_set_new()};
+    *intake = (struct intake){.now = now,
+                              .offset = offset,
+                              .seen = hash_set_new(),
+                              .screening = screening,
+                              .explaining = *explaining};
 }
 
 void intake_release(struct intake *intake)
@@ -73,6 +64,9 @@ static bool check_times(const struct intake *intake, const struct request_fields
         return fault_set(fault, "missing", received, "is empty");
     if (!check_time(intake, fields->received_at, received, fault))
         return false;
+    if (fields->source[FIELD_EXPLAINED_AT].at != NULL &&
+        !check_time(intake, fields->explained_at, field_names[FIELD_EXPLAINED_AT], fault))
+        return false;
     if (fields->source[FIELD_ASSIGNED_AT].at == NULL)
         return true;
     if (!check_time(intake, fields->assigned_at, assigned, fault))
@@ -83,14 +77,14 @@ static bool check_times(const struct intake *intake, const struct request_fields
 }
 
 /* A request without a number of its own gets one out of what it says, as the export says it: the
- * same row has the same id on any day, whatever the tables of words. */
+ * same row has the same id on any day, whatever the tables of words, and whatever was decided. */
 static struct span make_id(struct intake *intake, const struct request_fields *fields,
                            char id[INTAKE_ID_LENGTH])
 {
     char text[INTAKE_ID_LENGTH + 1];
     struct buffer *all = &intake->scratch;
     buffer_reset(all);
-    for (int field = 0; field < FIELDS; field++) {
+    for (int field = 0; field < FIELD_DECISION; field++) {
         if (fields->source[field].at == NULL)
             continue;
         buffer_add_string(all, field_names[field]);
@@ -115,9 +109,169 @@ static instant accepted_at(const struct intake *intake, const struct request_fie
     return at < fields->received_at ? fields->received_at : at;
 }
 
-bool intake_judge(struct intake *intake, const struct request_fields *fields,
-                  struct intake_case *judged, struct fault *fault)
+/* What the rules find in the words of a request. */
+static void screen(const struct intake *intake, const struct request_fields *fields,
+                   struct flags *found)
 {
+    const struct screened_text texts[] = {
+        {field_names[FIELD_TITLE], fields->value[FIELD_TITLE]},
+        {field_names[FIELD_TEXT], fields->value[FIELD_TEXT]},
+    };
+    screening_search(intake->screening, texts, 2, found);
+}
+
+/* The kind that the export says, else the first that the text names. */
+static int kind_of(const struct request_fields *fields, const struct flags *found)
+{
+    if (fields->source[FIELD_KIND].at != NULL)
+        return word_find(kind_words, KINDS, fields->value[FIELD_KIND]);
+    for (size_t i = 0; i < found->count; i++)
+        if (found->list[i].code >= FLAG_KIND_CONSULTATION &&
+            found->list[i].code <= FLAG_KIND_SUGGESTION)
+            return (int)(found->list[i].code - FLAG_KIND_CONSULTATION);
+    return -1;
+}
+
+/* The urgency that the export says, else the highest that the text calls for. */
+static enum urgency urgency_of(const struct request_fields *fields, const struct flags *found)
+{
+    int said = word_find(urgency_words, URGENCIES, fields->value[FIELD_URGENCY]);
+    if (said >= 0)
+        return (enum urgency)said;
+    if (flags_have(found, FLAG_URGENCY_CRITICAL))
+        return URGENCY_CRITICAL;
+    return flags_have(found, FLAG_URGENCY_URGENT) ? URGENCY_URGENT : URGENCY_NORMAL;
+}
+
+/* Whether what was found has a say: words for what the export says itself have none, nor have those
+ * for a lower urgency. */
+static bool counts(const struct request_fields *fields, const struct intake_case *judged,
+                   const struct flag *flag)
+{
+    switch (flag->code) {
+    case FLAG_STAFF:
+        return judged->kind != KIND_CONSULTATION;
+    case FLAG_URGENCY_CRITICAL:
+    case FLAG_URGENCY_URGENT:
+        return fields->value[FIELD_URGENCY].at == NULL &&
+               flag->code - FLAG_URGENCY_CRITICAL == judged->urgency;
+    case FLAG_CONFIDENTIAL:
+        return fields->value[FIELD_CONFIDENTIAL].at == NULL;
+    default:
+        return flag->code < FLAG_STAFF;
+    }
+}
+
+static void keep_flags(const struct intake *intake, const struct request_fields *fields,
+                       const struct flags *found, struct intake_case *judged)
+{
+    const struct span *value = fields->value;
+    struct requester requester = {
+        .type = value[FIELD_REQUESTER_TYPE],
+        .name = value[FIELD_REQUESTER_NAME],
+        .phone = value[FIELD_REQUESTER_PHONE],
+        .id_number = value[FIELD_REQUESTER_ID_NUMBER],
+    };
+    judged->flags.count = 0;
+    for (size_t i = 0; i < found->count; i++)
+        if (counts(fields, judged, &found->list[i]))
+            flags_add(&judged->flags, &found->list[i]);
+    requester_check(&requester, instant_day(intake->now, intake->offset), &judged->flags);
+}
+
+/* An officer's decision that stands in the export. */
+static bool read_decision(const struct request_fields *fields, struct acceptance_question *question,
+                          struct intake_case *judged, struct fault *fault)
+{
+    const char *ground = field_names[FIELD_GROUND];
+    int decided = word_find(decided_words, DECIDED_WORDS, fields->value[FIELD_DECISION]);
+    if (decided < 0)
+        return true;
+    question->decided = (enum decided)(DECIDED_ACCEPT + decided);
+    judged->by = fields->value[FIELD_OFFICER];
+    if (judged->by.at == NULL)
+        judged->by = SPAN("export");
+    if (question->decided != DECIDED_DECLINE)
+        return question->decided != DECIDED_BAR || question->bar_proposed ||
+               fault_set(fault, "not_closed", field_names[FIELD_DECISION],
+                         "bars a case of which no closed and answered earlier one is known");
+    if (fields->source[FIELD_GROUND].at == NULL)
+        return fault_set(fault, "missing", ground, "is empty: a request is declined by art.9 only");
+    int found = ground_find(fields->value[FIELD_GROUND]);
+    if (found < 0 || !ground_declines((enum ground)found))
+        return fault_set(fault, "bad_value", ground, "is not one of art.9(1) to art.9(6)");
+    question->ground = (enum ground)found;
+    return true;
+}
+
+/* An emergency outdoes the urgency that the export has, which is kept in the extras. */
+static void raise_urgency(struct request_fields *fields, struct intake_case *judged)
+{
+    if (!flags_have(&judged->flags, FLAG_EMERGENCY) || judged->urgency == URGENCY_CRITICAL)
+        return;
+    judged->urgency = URGENCY_CRITICAL;
+    if (fields->value[FIELD_URGENCY].at != NULL)
+        fields_add_extra(fields, SPAN("\"urgency\":"), fields->source[FIELD_URGENCY], false);
+}
+
+/* art.28: what is known of the requester and of earlier cases like this one. */
+static void ask_known(struct intake *intake, const struct request_fields *fields,
+                      struct acceptance_question *question, struct intake_case *judged)
+{
+    const struct span *value = fields->value;
+    struct known_request request = {
+        .name = value[FIELD_REQUESTER_NAME],
+        .phone = value[FIELD_REQUESTER_PHONE],
+        .id_number = value[FIELD_REQUESTER_ID_NUMBER],
+        .district = value[FIELD_DISTRICT],
+        .address = value[FIELD_ADDRESS],
+        .title = value[FIELD_TITLE],
+        .text = value[FIELD_TEXT],
+        .received_at = fields->received_at,
+    };
+    struct known_answer known;
+    known_ask(intake->known, &request, &known);
+    struct flag repeat = {.code = FLAG_REPEAT};
+    struct flag contacts = {.code = FLAG_CONTACTS, .count = known.contacts};
+    struct flag restricted = {.code = FLAG_RESTRICTED};
+    if (known.repeat != REPEAT_NONE)
+        flags_add(&judged->flags, &repeat);
+    if (repeat_is_overuse(intake->repeat_rules, known.contacts))
+        flags_add(&judged->flags, &contacts);
+    if (known.restricted && !flags_have(&judged->flags, FLAG_EMERGENCY))
+        flags_add(&judged->flags, &restricted);
+    question->bar_proposed = known.repeat == REPEAT_BAR;
+    judged->repeated = known.repeated;
+    if (judged->unit.at == NULL)
+        judged->unit = known.unit;
+}
+
+static bool decide(struct intake *intake, struct request_fields *fields, struct intake_case *judged,
+                   struct fault *fault)
+{
+    struct flags found;
+    screen(intake, fields, &found);
+    judged->kind = kind_of(fields, &found);
+    judged->urgency = urgency_of(fields, &found);
+    judged->confidential = fields->value[FIELD_CONFIDENTIAL];
+    if (judged->confidential.at == NULL && flags_have(&found, FLAG_CONFIDENTIAL))
+        judged->confidential = SPAN("true");
+    keep_flags(intake, fields, &found, judged);
+    struct acceptance_question question = {.kind = judged->kind, .flags = &judged->flags};
+    if (intake->known != NULL)
+        ask_known(intake, fields, &question, judged);
+    if (!read_decision(fields, &question, judged, fault))
+        return false;
+    judged->answer = acceptance_decide(&question);
+    raise_urgency(fields, judged);
+    return true;
+}
+
+bool intake_judge(struct intake *intake, struct request_fields *fields, struct intake_case *judged,
+                  struct fault *fault)
+{
+    judged->repeated = (struct repeated){0};
+    judged->by = SPAN_NONE;
     if (!check_times(intake, fields, fault))
         return false;
     if (fields->source[FIELD_TEXT].at == NULL)
@@ -125,12 +279,22 @@ bool intake_judge(struct intake *intake, const struct request_fields *fields,
     judged->id = fields->value[FIELD_ID];
     if (judged->id.at == NULL)
         judged->id = make_id(intake, fields, judged->made_id);
-    int urgency = word_find(urgency_words, URGENCIES, fields->value[FIELD_URGENCY]);
-    judged->urgency = urgency >= 0 ? (enum urgency)urgency : URGENCY_NORMAL;
-    struct acceptance_question question = {
-        .kind = word_find(kind_words, KINDS, fields->value[FIELD_KIND])};
-    judged->acceptance = acceptance_decide(&question);
+    if (intake->known != NULL && known_has(intake->known, judged->id) &&
+        !hash_set_has(intake->seen, hash_64(judged->id)))
+        return fault_set(fault, "already_known", "id", "a known case has the same");
+    judged->unit = fields->value[FIELD_UNIT];
+    judged->received_at = fields->received_at;
+    judged->assigned_at = assigned_at(intake, fields);
     judged->at = accepted_at(intake, fields);
+    return decide(intake, fields, judged, fault);
+}
+
+bool intake_announce(const struct intake_case *judged)
+{
+    if (!flags_have(&judged->flags, FLAG_EMERGENCY))
+        return false;
+    warn("critical: '%.*s': an emergency may be going on (art.9(2))", (int)judged->id.length,
+         judged->id.at);
     return true;
 }
 
@@ -141,6 +305,21 @@ bool intake_claim(struct intake *intake, struct span id, struct fault *fault)
     if (hash_set_add(intake->seen, hash_64(id)))
         return true;
     return fault_set(fault, "duplicate_id", "id", "an earlier row has the same");
+}
+
+void intake_remember(struct intake *intake, struct span line)
+{
+    if (intake->known != NULL)
+        known_add(intake->known, line);
+}
+
+void intake_remember_record(struct intake *intake, const struct record *record)
+{
+    if (intake->known == NULL)
+        return;
+    buffer_reset(&intake->line);
+    record_write(record, &intake->line);
+    known_add(intake->known, buffer_span(&intake->line));
 }
 
 bool intake_is_case(const struct record *record)
@@ -154,321 +333,4 @@ bool intake_claim_case(struct intake *intake, struct record *record)
     if (id == NULL || *id->value.at != '"')
         return true; /* not this tool's to judge */
     return intake_claim(intake, lex_string_text(id->value, &record->arena), &record->fault);
-}
-
-/* --------------------------------------------------------------------- writing */
-
-/* A record that is being written, member by member. */
-struct writer {
-    struct intake *intake;
-    struct json json;
-};
-
-static void open_member(struct writer *writer, const char *name)
-{
-    struct intake *intake = writer->intake;
-    json_key(&writer->json, name);
-    struct intake_part *part = &intake->parts[intake->part_count++];
-    part->name = name;
-    part->start = writer->json.out->length;
-}
-
-static void close_member(struct writer *writer)
-{
-    struct intake *intake = writer->intake;
-    intake->parts[intake->part_count - 1].end = writer->json.out->length;
-}
-
-static void put_string(struct writer *writer, const char *name, struct span text)
-{
-    if (text.at == NULL)
-        return;
-    open_member(writer, name);
-    json_string(&writer->json, text);
-    close_member(writer);
-}
-
-static void put_instant(struct writer *writer, const char *name, instant when)
-{
-    char text[INSTANT_TEXT_LENGTH];
-    if (when == INSTANT_NONE)
-        return;
-    instant_write(when, writer->intake->offset, text);
-    put_string(writer, name, (struct span){text, sizeof text});
-}
-
-static void put_requester(struct writer *writer, const struct request_fields *fields)
-{
-    static const char *const names[] = {"type", "name", "phone", "id_number"};
-    const struct span *values = &fields->value[FIELD_REQUESTER_TYPE];
-    if (values[0].at == NULL && values[1].at == NULL && values[2].at == NULL &&
-        values[3].at == NULL)
-        return;
-    open_member(writer, "requester");
-    json_open(&writer->json, '{');
-    for (size_t i = 0; i < 4; i++)
-        json_member_string(&writer->json, names[i], values[i]);
-    json_close(&writer->json, '}');
-    close_member(writer);
-}
-
-/* What the export calls a channel but the tables do not know is one all the same. */
-static struct span channel_of(const struct request_fields *fields)
-{
-    bool said = fields->source[FIELD_CHANNEL].at != NULL;
-    struct span known = fields->value[FIELD_CHANNEL];
-    return said && known.at == NULL ? span_of(channel_words[CHANNEL_OTHER]) : known;
-}
-
-static void put_request(struct writer *writer, const struct request_fields *fields,
-                        const struct intake_case *judged)
-{
-    const struct span *value = fields->value;
-    put_string(writer, "id", judged->id);
-    put_instant(writer, "received_at", fields->received_at);
-    put_string(writer, "channel", channel_of(fields));
-    put_string(writer, "kind", value[FIELD_KIND]);
-    put_requester(writer, fields);
-    if (value[FIELD_CONFIDENTIAL].at != NULL) {
-        open_member(writer, "confidential");
-        json_raw(&writer->json, value[FIELD_CONFIDENTIAL]); /* true or false */
-        close_member(writer);
-    }
-    put_string(writer, "district", value[FIELD_DISTRICT]);
-    put_string(writer, "address", value[FIELD_ADDRESS]);
-    put_string(writer, "title", value[FIELD_TITLE]);
-    put_string(writer, "text", value[FIELD_TEXT]);
-    put_string(writer, "respondent", value[FIELD_RESPONDENT]);
-    put_string(writer, "matter", value[FIELD_MATTER]);
-    put_string(writer, "urgency", span_of(urgency_words[judged->urgency]));
-    put_string(writer, "unit", value[FIELD_UNIT]);
-    put_instant(writer, "assigned_at", assigned_at(writer->intake, fields));
-}
-
-static void put_extra(struct writer *writer, const struct request_fields *fields)
-{
-    struct json *json = &writer->json;
-    if (fields->extra_count == 0)
-        return;
-    open_member(writer, "extra");
-    json_open(json, '{');
-    for (size_t i = 0; i < fields->extra_count; i++) {
-        const struct extra_cell *extra = &fields->extras[i];
-        json_raw(json, extra->key);
-        json->comma = false;
-        if (extra->is_json)
-            json_raw(json, extra->value);
-        else
-            json_string(json, extra->value);
-    }
-    json_close(json, '}');
-    close_member(writer);
-}
-
-/* State, acceptance, extra and history; returns where the entry of history stands. */
-static struct intake_part put_outcome(struct writer *writer, const struct request_fields *fields,
-                                      const struct intake_case *judged)
-{
-    const struct acceptance_answer *acceptance = &judged->acceptance;
-    struct intake_part entry = {.name = "history"};
-    struct json *json = &writer->json;
-    const char *verdict = verdict_words[acceptance->verdict];
-    put_string(writer, "state", span_of(state_words[acceptance->state]));
-    open_member(writer, "acceptance");
-    json_open(json, '{');
-    json_member_string(json, "verdict", span_of(verdict));
-    json_member_string(json, "basis", acceptance->basis);
-    json_member_string(json, "reason", acceptance->reason);
-    json_close(json, '}');
-    close_member(writer);
-    put_extra(writer, fields);
-    json_member_open(json, "history", '[');
-    entry.start = json->out->length;
-    history_begin(json, judged->at, writer->intake->offset, verdict, span_of(by),
-                  acceptance->basis);
-    json_close(json, '}');
-    entry.end = json->out->length;
-    json_close(json, ']');
-    return entry;
-}
-
-static struct intake_part write_members(struct intake *intake, const struct request_fields *fields,
-                                        const struct intake_case *judged, struct buffer *out)
-{
-    struct writer writer = {.intake = intake, .json = {.out = out}};
-    intake->part_count = 0;
-    json_open(&writer.json, '{');
-    put_request(&writer, fields, judged);
-    struct intake_part entry = put_outcome(&writer, fields, judged);
-    json_close(&writer.json, '}');
-    return entry;
-}
-
-void intake_write(struct intake *intake, const struct request_fields *fields,
-                  const struct intake_case *judged, struct buffer *out)
-{
-    write_members(intake, fields, judged, out);
-}
-
-/* -------------------------------------------------------------------- splicing */
-
-static void flat_add(struct flat_record *flat, const struct member *member, struct span name,
-                     struct span value, struct span cell)
-{
-    if (flat->count == flat->capacity) {
-        flat->capacity = flat->capacity == 0 ? 32 : 2 * flat->capacity;
-        flat->names = memory_resize(flat->names, flat->capacity, sizeof *flat->names);
-        flat->cells = memory_resize(flat->cells, flat->capacity, sizeof *flat->cells);
-        flat->members = memory_resize(flat->members, flat->capacity, sizeof *flat->members);
-        flat->values = memory_resize(flat->values, flat->capacity, sizeof *flat->values);
-    }
-    flat->names[flat->count] = name;
-    flat->cells[flat->count] = cell;
-    flat->members[flat->count] = member;
-    flat->values[flat->count++] = value;
-}
-
-void flat_release(struct flat_record *flat)
-{
-    free(flat->names);
-    free(flat->cells);
-    free(flat->members);
-    free(flat->values);
-    object_release(&flat->requester);
-    *flat = (struct flat_record){0};
-}
-
-/* The text of a string; a number, true or false as it is spelt. */
-static struct span cell_of(struct span value, struct arena *arena)
-{
-    if (*value.at == '"')
-        return lex_string_text(value, arena);
-    if (*value.at == '{' || *value.at == '[' || *value.at == 'n')
-        return SPAN("");
-    return value;
-}
-
-static bool flatten_requester(struct record *record, const struct member *member,
-                              struct flat_record *flat)
-{
-    static const char prefix[] = "requester.";
-    enum { LENGTH = sizeof prefix - 1 };
-    struct object *inner = &flat->requester;
-    if (!lex_nested_object(member->value, "requester", inner, &record->arena, &record->fault))
-        return false;
-    for (size_t i = 0; i < inner->count; i++) {
-        struct span name = inner->members[i].name;
-        struct span value = inner->members[i].value;
-        char *path = arena_get(&record->arena, LENGTH + name.length + 1);
-        memcpy(path, prefix, LENGTH);
-        memcpy(path + LENGTH, name.at, name.length);
-        flat_add(flat, member, (struct span){path, LENGTH + name.length}, value,
-                 cell_of(value, &record->arena));
-    }
-    return true;
-}
-
-bool intake_flatten(struct record *record, struct flat_record *flat)
-{
-    flat->count = 0;
-    for (size_t i = 0; i < record->object.count; i++) {
-        const struct member *member = &record->object.members[i];
-        if (*member->value.at == '{' && span_is(member->name, "requester")) {
-            if (!flatten_requester(record, member, flat))
-                return false;
-            continue;
-        }
-        flat_add(flat, member, member->name, member->value, cell_of(member->value, &record->arena));
-    }
-    return true;
-}
-
-static bool is_own(struct span name)
-{
-    return word_find(own_members, OWN_MEMBERS, name) >= 0;
-}
-
-/* `"name":`, for the extras. */
-static struct span key_of(struct record *record, struct buffer *scratch, struct span name)
-{
-    struct json json = {.out = scratch};
-    buffer_reset(scratch);
-    json_string(&json, name);
-    buffer_add_byte(scratch, ':');
-    return arena_span(&record->arena, buffer_span(scratch));
-}
-
-static void add_extra(struct intake *intake, struct record *record, struct span name,
-                      struct span value, struct request_fields *fields)
-{
-    fields_add_extra(fields, key_of(record, &intake->scratch, name), value, true);
-}
-
-/* Whether a member that no field took says something and has to make room for intake's own of that
- * name. An `extra` that is an object stays, if there is nothing to add to it. */
-static bool is_in_the_way(const struct flat_record *flat, size_t index)
-{
-    struct span name = flat->members[index]->name;
-    char first = *flat->values[index].at;
-    bool blank = first == 'n' || (first == '"' && span_empty(span_trim(flat->cells[index])));
-    return is_own(name) && !blank && !(span_is(name, "history") && first == '[') &&
-           !(span_is(name, "extra") && first == '{');
-}
-
-/* What stands in the way goes to the extras; an `extra` that is there goes along, whole. */
-static void clear_the_way(struct intake *intake, struct record *record,
-                          const struct flat_record *flat, const bool *used,
-                          struct request_fields *fields)
-{
-    const struct member *extra = object_find(&record->object, SPAN("extra"));
-    for (size_t i = 0; i < flat->count; i++) {
-        struct span name = flat->members[i]->name;
-        if (!used[i] && is_in_the_way(flat, i))
-            add_extra(intake, record, flat->names[i], flat->values[i], fields);
-        else if (used[i] && !is_own(name))
-            record_remove(record, arena_copy(&record->arena, name));
-    }
-    if (extra != NULL && *extra->value.at == '{' && fields->extra_count > 0)
-        add_extra(intake, record, extra->name, extra->value, fields);
-}
-
-static bool is_written(const struct intake *intake, const char *name)
-{
-    for (size_t i = 0; i < intake->part_count; i++)
-        if (strcmp(intake->parts[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-/* Members of intake's that came with a null, or with a value that went to the extras. */
-static void remove_leftovers(const struct intake *intake, struct record *record,
-                             const struct request_fields *fields)
-{
-    for (size_t i = 0; i < OWN_MEMBERS; i++) {
-        const struct member *member = object_find(&record->object, span_of(own_members[i]));
-        if (member == NULL || is_written(intake, own_members[i]) ||
-            span_is(member->name, "history") ||
-            (span_is(member->name, "extra") && *member->value.at == '{' &&
-             fields->extra_count == 0))
-            continue;
-        record_remove(record, own_members[i]);
-    }
-}
-
-void intake_splice(struct intake *intake, struct record *record, const struct flat_record *flat,
-                   const bool *used, struct request_fields *fields,
-                   const struct intake_case *judged)
-{
-    struct buffer *line = &intake->line;
-    buffer_reset(line);
-    clear_the_way(intake, record, flat, used, fields);
-    struct intake_part entry = write_members(intake, fields, judged, line);
-    for (size_t i = 0; i < intake->part_count; i++) {
-        const struct intake_part *part = &intake->parts[i];
-        record_set(record, part->name,
-                   (struct span){line->bytes + part->start, part->end - part->start});
-    }
-    remove_leftovers(intake, record, fields);
-    record_append(record, "history",
-                  (struct span){line->bytes + entry.start, entry.end - entry.start});
 }

@@ -1,19 +1,21 @@
 /* The members that intake writes: from the fields of one request to a case record, as a new line
  * (out of CSV) or spliced into the line that came (out of NDJSON). Owns id to assigned_at, state,
- * acceptance, extra and the first entry of history. Knows no options and no files. */
+ * acceptance, repeat_of, extra and the first entry of history. Knows no options and no files. */
 #ifndef H12_CASE_INTAKE_H
 #define H12_CASE_INTAKE_H
 
 #include "lib/base/buffer.h"
 #include "lib/base/hash.h"
+#include "lib/case/acceptance.h"
+#include "lib/case/known.h"
 #include "lib/record/record.h"
-#include "lib/rules/acceptance.h"
 #include "lib/rules/fields.h"
+#include "lib/rules/screening.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { INTAKE_MEMBERS = 20, INTAKE_ID_LENGTH = 26 };
+enum { INTAKE_MEMBERS = 24, INTAKE_ID_LENGTH = 26 };
 
 /* A member that was written: where its value stands in the buffer. */
 struct intake_part {
@@ -25,34 +27,57 @@ struct intake_part {
 /* One run of intake. */
 struct intake {
     instant now;
-    int offset;                /* of the times that are written */
-    struct hash_set *seen;     /* the ids so far */
-    struct hash_set *archived; /* ids of cases elsewhere, owned by the caller; NULL: none */
+    int offset; /* of the times that are written */
+    const struct screening *screening;
+    struct explaining explaining;
+    struct hash_set *seen; /* the ids so far */
+    struct hash_set *archived; /* ids of cases elsewhere, the caller's; NULL: none */
+    struct known *known;   /* the cases of earlier runs; NULL: they are not asked for */
+    const struct repeat_rules *repeat_rules;
     struct buffer scratch;
     struct buffer line; /* a record before it is spliced */
     struct intake_part parts[INTAKE_MEMBERS];
     size_t part_count;
 };
 
-void intake_start(struct intake *intake, instant now, int offset);
+/* What intake goes by: the rules of the tables, and the language of explanations. */
+void intake_start(struct intake *intake, instant now, int offset, const struct screening *screening,
+                  const struct explaining *explaining);
 void intake_release(struct intake *intake);
 
 /* What intake makes of a request's fields. */
 struct intake_case {
     struct span id;
     char made_id[INTAKE_ID_LENGTH]; /* where the export has none */
-    enum urgency urgency;           /* normal where the export does not say */
-    struct acceptance_answer acceptance;
-    instant at; /* of the acceptance */
+    int kind;                       /* enum kind; -1: neither the export nor the text says */
+    enum urgency urgency;           /* normal where neither says */
+    struct span confidential;       /* true, false, or SPAN_NONE */
+    struct span unit;
+    instant received_at;
+    instant assigned_at; /* INSTANT_NONE: not yet */
+    struct flags flags;
+    struct acceptance_answer answer;
+    struct repeated repeated;
+    struct span by; /* who decided; SPAN_NONE: nobody */
+    instant at;     /* of the acceptance */
 };
 
-/* Checks the fields and decides. False with a fault: `missing`, `bad_date`. `judged` points into
- * itself and the fields. */
-bool intake_judge(struct intake *intake, const struct request_fields *fields,
-                  struct intake_case *judged, struct fault *fault);
+/* Checks the fields and decides. False with a fault: `missing`, `bad_date`, `bad_value`,
+ * `already_known`. `judged`
+ * points into itself and the fields; words of the export that it does not go by join the fields'
+ * extras. */
+bool intake_judge(struct intake *intake, struct request_fields *fields, struct intake_case *judged,
+                  struct fault *fault);
 
 /* Counts the id as seen; false with a fault `duplicate_id` where it has been, or is archived. */
 bool intake_claim(struct intake *intake, struct span id, struct fault *fault);
+/* Takes a record of this run in, so that later requests can repeat it; nothing where the known
+ * cases are not asked for. */
+void intake_remember(struct intake *intake, struct span line);
+void intake_remember_record(struct intake *intake, const struct record *record);
+
+/* Says on stderr by its id that a case is an emergency; false where it is none. */
+bool intake_announce(const struct intake_case *judged);
 
 /* Whether the record is a case already, and the same claim for it. */
 bool intake_is_case(const struct record *record);
@@ -61,6 +86,11 @@ bool intake_claim_case(struct intake *intake, struct record *record);
 /* Appends the record of a request out of CSV, without a newline. */
 void intake_write(struct intake *intake, const struct request_fields *fields,
                   const struct intake_case *judged, struct buffer *out);
+
+/* Appends the record and returns where its entry of history stands; the parts say where the
+ * members do. */
+struct intake_part intake_write_members(struct intake *intake, const struct request_fields *fields,
+                                        const struct intake_case *judged, struct buffer *out);
 
 /* The members of a JSON record as the columns of a row: those of an object `requester` as
  * `requester.name` and so on. Reused from record to record; zero it first. */

@@ -51,6 +51,7 @@ struct member_shape {
     }
 
 static const char *const requester_words[] = {"person", "legal_person", "organization"};
+static const char *const kind_source_words[] = {"text"};
 
 static const struct member_shape requester[] = {
     WORD("type", requester_words, 3),
@@ -60,11 +61,53 @@ static const struct member_shape requester[] = {
     END,
 };
 
+static const struct member_shape flag[] = {
+    WORD("code", flag_words, FLAG_CODES), REQUIRED("basis", SHAPE_STRING),
+    OPTIONAL("row", SHAPE_INTEGER),       OPTIONAL("member", SHAPE_STRING),
+    OPTIONAL("offset", SHAPE_INTEGER),    OPTIONAL("count", SHAPE_INTEGER),
+    OPTIONAL("likeness", SHAPE_INTEGER),  OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("new", SHAPE_BOOLEAN),       END,
+};
+
+static const struct member_shape acceptance_proposal[] = {
+    WORD("decision", decided_words, DECIDED_WORDS),
+    WORD("ground", ground_words, GROUNDS),
+    OPTIONAL("repeat_of", SHAPE_STRING),
+    OPTIONAL("likeness", SHAPE_INTEGER),
+    OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("new", SHAPE_BOOLEAN),
+    OPTIONAL("closing", SHAPE_OBJECT),
+    END,
+};
+
 static const struct member_shape acceptance[] = {
-    WORD("verdict", verdict_words, VERDICTS), REQUIRED("basis", SHAPE_STRING),
-    OPTIONAL("reason", SHAPE_STRING),         OPTIONAL("explanation", SHAPE_STRING),
-    OPTIONAL("explained_at", SHAPE_INSTANT),  OPTIONAL("flags", SHAPE_OBJECTS),
-    OPTIONAL("proposal", SHAPE_OBJECT),       END,
+    WORD("verdict", verdict_words, VERDICTS),
+    REQUIRED("basis", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("explanation", SHAPE_STRING),
+    OPTIONAL("explained_at", SHAPE_INSTANT),
+    INNER("flags", SHAPE_OBJECTS, flag),
+    INNER("proposal", SHAPE_OBJECT, acceptance_proposal),
+    END,
+};
+
+/* art.28(2) and (3). */
+static const struct member_shape restriction[] = {
+    REQUIRED("basis", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),
+    REQUIRED("by", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    REQUIRED("from", SHAPE_INSTANT),
+    REQUIRED("until", SHAPE_INSTANT),
+    END,
+};
+
+static const struct member_shape police[] = {
+    REQUIRED("basis", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),
+    REQUIRED("by", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    END,
 };
 
 static const struct member_shape evidence[] = {
@@ -221,6 +264,7 @@ static const struct member_shape case_record[] = {
     REQUIRED("received_at", SHAPE_INSTANT),
     WORD("channel", channel_words, CHANNELS),
     WORD("kind", kind_words, KINDS),
+    WORD("kind_source", kind_source_words, 1),
     INNER("requester", SHAPE_OBJECT, requester),
     OPTIONAL("confidential", SHAPE_BOOLEAN),
     OPTIONAL("district", SHAPE_STRING),
@@ -233,6 +277,8 @@ static const struct member_shape case_record[] = {
     {"state", SHAPE_WORD, true, state_words, STATES, NULL},
     INNER("acceptance", SHAPE_OBJECT, acceptance),
     OPTIONAL("repeat_of", SHAPE_STRING),
+    INNER("restriction", SHAPE_OBJECT, restriction),
+    INNER("police", SHAPE_OBJECT, police),
     INNER("triage", SHAPE_OBJECT, triage),
     INNER("assignment", SHAPE_OBJECT, assignment),
     OPTIONAL("designated", SHAPE_BOOLEAN),

@@ -46,7 +46,7 @@ static void read_rule_member(const struct map_reader *reader, const tree_node *n
     } else if (strcmp(name, "format") == 0) {
         const char *text = text_of(reader, node, where);
         if (!field_is_time(field))
-            complain(reader, where, "is for received_at and assigned_at only");
+            complain(reader, where, "is for received_at, assigned_at and explained_at only");
         else if (text != NULL)
             rule->format = arena_copy(&reader->columns->arena, span_of(text));
     } else {

@@ -117,5 +117,6 @@ void plan_release(struct plan *plan)
     free(plan->choices);
     buffer_release(&plan->scratch);
     arena_release(&plan->arena);
+    arena_release(&plan->row);
     *plan = (struct plan){0};
 }

@@ -29,6 +29,7 @@ struct plan {
     size_t choice_capacity;
     size_t first_choice[FIELDS + 1];
     struct arena arena;
+    struct arena row; /* what the row at hand is given anew */
     struct buffer scratch;
 };
 

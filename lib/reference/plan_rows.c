@@ -1,6 +1,7 @@
 #include "lib/base/utf8.h"
 #include "lib/reference/columns_table.h"
 #include "lib/reference/plan.h"
+#include "lib/text/identity.h"
 
 #include <limits.h>
 #include <string.h>
@@ -64,6 +65,16 @@ static struct span look_up(const struct columns *columns, enum field field, stru
     return field_is_enumerated(field) ? SPAN_NONE : text;
 }
 
+/* A number of the requester's in ASCII and without blanks; the cell itself is then kept in the
+ * extras. */
+static struct span read_number(struct plan *plan, enum field field, struct span text)
+{
+    if (field != FIELD_REQUESTER_PHONE && field != FIELD_REQUESTER_ID_NUMBER)
+        return text;
+    struct span number = identity_normalise(text, arena_get(&plan->row, 3 * text.length));
+    return span_empty(number) ? text : number;
+}
+
 /* Takes the first of the field's columns that says something in this row. */
 static void read_field(struct plan *plan, enum field field, const struct span *cells,
                        struct request_fields *fields)
@@ -79,9 +90,11 @@ static void read_field(struct plan *plan, enum field field, const struct span *c
         if (prefix > 0)
             text = first_code_points(text, prefix);
         fields->source[field] = text;
-        fields->value[field] = look_up(plan->columns, field, text);
-        /* What a prefix leaves, and a word that is not known, are kept in the extras. */
-        if (prefix == 0 && fields->value[field].at != NULL)
+        struct span number = read_number(plan, field, text);
+        fields->value[field] = look_up(plan->columns, field, number);
+        /* What a prefix leaves, a word that is not known, and a number that was written otherwise
+         * are kept in the extras. */
+        if (prefix == 0 && fields->value[field].at != NULL && number.at == text.at)
             plan->used[column] = true;
         return;
     }
@@ -93,12 +106,15 @@ void plan_read(struct plan *plan, const struct span *cells, struct request_field
     memset(fields->source, 0, sizeof fields->source);
     memset(fields->value, 0, sizeof fields->value);
     fields->extra_count = 0;
+    arena_reset(&plan->row);
     for (int field = 0; field < FIELDS; field++)
         read_field(plan, (enum field)field, cells, fields);
     fields->received_at =
         read_time(plan->columns, FIELD_RECEIVED_AT, fields->source[FIELD_RECEIVED_AT]);
     fields->assigned_at =
         read_time(plan->columns, FIELD_ASSIGNED_AT, fields->source[FIELD_ASSIGNED_AT]);
+    fields->explained_at =
+        read_time(plan->columns, FIELD_EXPLAINED_AT, fields->source[FIELD_EXPLAINED_AT]);
 }
 
 void plan_add_rest(const struct plan *plan, const struct span *cells, struct request_fields *fields)

@@ -6,6 +6,7 @@
 #include "lib/rules/alert.h"
 #include "lib/rules/deadline.h"
 #include "lib/rules/knowledge.h"
+#include "lib/rules/repeat.h"
 #include "lib/rules/return_request.h"
 #include "lib/rules/routing.h"
 
@@ -30,6 +31,7 @@ struct policy {
     size_t duty_unit_line;        /* of the file */
     size_t *linkage_lines;        /* of the file, where each linkage names its matter */
     struct promise_rules promise; /* art.13(1) */
+    struct repeat_rules repeat;   /* art.28 */
     int archive_keep;             /* days that a closed case stays in the ledger */
     char **calendars;             /* paths below the share folder, the later wins */
     size_t calendar_count;

@@ -1,6 +1,7 @@
 #include "lib/rules/fields.h"
 
 #include "lib/base/memory.h"
+#include "lib/rules/acceptance.h"
 #include "lib/rules/terms.h"
 
 #include <stdlib.h>
@@ -26,6 +27,10 @@ const char *const field_names[FIELDS] = {
     "urgency",
     "unit",
     "assigned_at",
+    "decision",
+    "ground",
+    "officer",
+    "explained_at",
 };
 
 const char *const requester_type_words[REQUESTER_TYPES] = {"person", "legal_person",
@@ -33,7 +38,7 @@ const char *const requester_type_words[REQUESTER_TYPES] = {"person", "legal_pers
 
 bool field_is_time(enum field field)
 {
-    return field == FIELD_RECEIVED_AT || field == FIELD_ASSIGNED_AT;
+    return field == FIELD_RECEIVED_AT || field == FIELD_ASSIGNED_AT || field == FIELD_EXPLAINED_AT;
 }
 
 bool field_is_enumerated(enum field field)
@@ -45,6 +50,8 @@ bool field_is_enumerated(enum field field)
     case FIELD_CONFIDENTIAL:
     case FIELD_DISTRICT:
     case FIELD_URGENCY:
+    case FIELD_DECISION:
+    case FIELD_GROUND:
         return true;
     default:
         return false;
@@ -74,6 +81,10 @@ bool field_code_is_known(enum field field, struct span code)
         return is_district(code);
     case FIELD_URGENCY:
         return word_find(urgency_words, URGENCIES, code) >= 0;
+    case FIELD_DECISION:
+        return word_find(decided_words, DECIDED_WORDS, code) >= 0;
+    case FIELD_GROUND:
+        return ground_find(code) >= 0;
     default:
         return !span_empty(code);
     }

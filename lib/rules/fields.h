@@ -29,6 +29,10 @@ enum field {
     FIELD_URGENCY,
     FIELD_UNIT,
     FIELD_ASSIGNED_AT,
+    FIELD_DECISION, /* from here on: what an officer decided on it, no part of the request */
+    FIELD_GROUND,
+    FIELD_OFFICER,
+    FIELD_EXPLAINED_AT,
     FIELDS
 };
 
@@ -43,10 +47,10 @@ enum requester_type {
 };
 extern const char *const requester_type_words[REQUESTER_TYPES];
 
-/* A time of receipt or of assignment. */
+/* A time: of receipt, of assignment, of an explanation. */
 bool field_is_time(enum field field);
 /* Whether the field takes codes only: kind, channel, urgency, requester.type, confidential,
- * district. */
+ * district, decision, ground. */
 bool field_is_enumerated(enum field field);
 /* Whether the text is a code of an enumerated field; any text but "" of another one. */
 bool field_code_is_known(enum field field, struct span code);
@@ -65,6 +69,7 @@ struct request_fields {
                                    SPAN_NONE where the export's word for it is not known */
     instant received_at;        /* INSTANT_NONE: not there, or (where source is) not readable */
     instant assigned_at;
+    instant explained_at;
     struct extra_cell *extras;
     size_t extra_count;
     size_t extra_capacity;

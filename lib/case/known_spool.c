@@ -1,0 +1,97 @@
+#include "lib/case/known_spool.h"
+
+#include "lib/base/die.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { SPOOL_BUFFER = 256 * 1024, READ_BLOCK = 8 * 1024 };
+
+static void open_spool(struct spool *spool)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/h12-XXXXXX",
+             folder != NULL && *folder != '\0' ? folder : "/tmp");
+    spool->descriptor = mkostemp(path, O_CLOEXEC);
+    if (spool->descriptor < 0)
+        die(STATUS_IO, "'%s': %s", path, strerror(errno));
+    unlink(path);
+    spool->opened = true;
+}
+
+static void flush(struct spool *spool)
+{
+    size_t done = 0;
+    if (!spool->opened)
+        open_spool(spool);
+    while (done < spool->buffer.length) {
+        ssize_t wrote = pwrite(spool->descriptor, spool->buffer.bytes + done,
+                               spool->buffer.length - done, (off_t)(spool->flushed + done));
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0)
+            die(STATUS_IO, "a temporary file: %s", strerror(errno));
+        done += (size_t)wrote;
+    }
+    spool->flushed += done;
+    buffer_reset(&spool->buffer);
+}
+
+uint64_t spool_end(const struct spool *spool)
+{
+    return spool->flushed + spool->buffer.length;
+}
+
+void spool_add(struct spool *spool, struct span line)
+{
+    buffer_add_span(&spool->buffer, line);
+    buffer_add_byte(&spool->buffer, '\n');
+    if (spool->buffer.length >= SPOOL_BUFFER)
+        flush(spool);
+}
+
+void spool_read(const struct spool *spool, uint64_t at, struct buffer *out)
+{
+    if (at < spool->flushed) {
+        descriptor_read_line(spool->descriptor, at, out);
+        return;
+    }
+    const char *line = spool->buffer.bytes + (at - spool->flushed);
+    size_t most = spool->buffer.length - (size_t)(at - spool->flushed);
+    const char *end = memchr(line, '\n', most);
+    buffer_add(out, line, end != NULL ? (size_t)(end - line) : most);
+}
+
+void spool_release(struct spool *spool)
+{
+    if (spool->opened)
+        close(spool->descriptor);
+    buffer_release(&spool->buffer);
+}
+
+void descriptor_read_line(int descriptor, uint64_t at, struct buffer *out)
+{
+    size_t start = out->length;
+    while (out->length - start <= KNOWN_LINE_CAP) {
+        buffer_reserve(out, READ_BLOCK);
+        ssize_t got = pread(descriptor, out->bytes + out->length, READ_BLOCK,
+                            (off_t)(at + (out->length - start)));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            die(STATUS_IO, "a known ledger: %s", strerror(errno));
+        const char *end = got > 0 ? memchr(out->bytes + out->length, '\n', (size_t)got) : NULL;
+        if (end != NULL)
+            out->length = (size_t)(end - out->bytes);
+        else
+            out->length += (size_t)got;
+        if (end != NULL || got == 0)
+            break;
+    }
+    if (out->length > start && out->bytes[out->length - 1] == '\r')
+        out->length--;
+}

@@ -1,0 +1,146 @@
+#!/usr/bin/env bats
+# Art. 9: what the hotline does not take on. The rules only make one suspect; an officer declines, and
+# the citizen is given an explanation.
+bats_require_minimum_version 1.5.0
+load ../helper
+export H12_SHARE=$ROOT/share
+
+# takes TEXT [COLUMN VALUE]...: an export's row becomes `out`.
+takes() {
+    local head=工单编号,受理时间,诉求内容 row="A1,2026-10-09 09:00,$1"
+    shift
+    while [ $# -gt 0 ]; do
+        head=$head,$1 row=$row,$2
+        shift 2
+    done
+    printf '%s\n' "$head" "$row" | h12-intake -r rejects >out 2>err
+}
+
+# suspects GROUND ADVICE: the case is held for review on that ground and nobody is turned away.
+suspects() {
+    is "[\"review\",\"review\",\"$1\",\"decline\",\"$1\"]" \
+        '[.state, (.acceptance | .verdict, .basis, (.proposal | .decision, .ground))]' || return 1
+    is 'true' "[.acceptance.flags[].basis] | index(\"$1\") != null" || return 1
+    is 'true' ".acceptance.explanation | contains(\"$2\")"
+}
+
+@test "art.9(1): what courts, arbitration or administrative review have is held for review" {
+    takes 我已经起诉到法院，下个月开庭
+    suspects 'art.9(1)' 12368
+    takes 劳动仲裁已经受理，请催一下
+    suspects 'art.9(1)' 仲裁机构
+    takes 我不服行政处罚决定，要求撤销
+    suspects 'art.9(1)' 行政复议机关
+}
+
+@test "art.9(1): a court as a place, a lawsuit that is over and a question about one are accepted" {
+    for text in 法院门口的路灯不亮 官司打完了，请把电梯修好 请问怎么申请劳动仲裁; do
+        takes "$text"
+        is '"accepted"' .acceptance.verdict || return 1
+    done
+}
+
+@test "art.9(2): army and armed police are held for review" {
+    takes 部队营区的围墙占了我家的地
+    suspects 'art.9(2)' 上级机关
+}
+
+@test "art.9(2): what 110 has to do with is held for review, with the number to call" {
+    takes 我要报警，车被人划了
+    suspects 'art.9(2)' 110
+}
+
+@test "art.9(2): an emergency going on now is critical, goes on at once and is named on stderr" {
+    takes 隔壁三楼着火了，里面还有老人 紧急程度 一般
+    is '["accepted","critical"]' '[.state, .urgency]'
+    is '["review","art.9(2)","emergency"]' '.acceptance | [.verdict, .basis, .flags[0].code]'
+    is 'true' '.acceptance.explanation | contains("119")'
+    is '"一般"' .extra.urgency
+    [ "$(grep -c "^h12-intake: critical: 'A1': " err)" -eq 1 ]
+    run ! grep -q 着火 err
+    # It is routed like any accepted case, round the clock, while its acceptance is reviewed.
+    h12-route -q out | h12-deadline -q >ledger
+    is 'true' '(.state == "assigned" or .state == "triage") and .acceptance.verdict == "review"' ledger
+    is '"2026-10-10"' .deadline.due ledger
+}
+
+@test "art.9(2): a fire of last year, a drill, a house number 119 and the bus line 110 are none" {
+    for text in 去年着火了，楼道还没粉刷 建议多办消防演练教大家打119 梅花碑119号门口停满了车 110路公交车太少; do
+        takes "$text"
+        is '["accepted","normal"]' '[.acceptance.verdict, .urgency]' || return 1
+    done
+    run ! grep -q critical err
+}
+
+@test "art.9(3): secrets of the state and of business, and other people's privacy" {
+    takes 我知道一份国家机密文件的内容
+    suspects 'art.9(3)' 保密行政管理部门
+    takes 请查询邻居的手机号和身份证号
+    suspects 'art.9(3)' 公安机关
+    takes 邻居的监控对着我家卧室，侵犯隐私
+    is '"accepted"' .acceptance.verdict
+}
+
+@test "art.9(4): neither a demand nor anybody complained of" {
+    takes 测试一下
+    suspects 'art.9(4)' 补充时间、地点
+    takes 路灯不亮
+    is '"accepted"' .acceptance.verdict
+}
+
+@test "art.9(5): another city's, and another level's" {
+    takes 我在宁波买的房子漏水，开发商不管
+    suspects 'art.9(5)' 区号加12345
+    takes 建议国家修改法律，把年龄改小
+    suspects 'art.9(5)' 国务院
+    takes 我从上海来旅游，西湖边的公厕没有纸
+    is '"accepted"' .acceptance.verdict
+}
+
+@test "art.9(6): what by law is a particular body's" {
+    takes 我要举报镇里的干部贪污
+    suspects 'art.9(6)' 12388
+    takes 车险拒赔，保险公司说没年检
+    suspects 'art.9(6)' 12378
+}
+
+@test "art.9: only an officer's decision declines; it keeps who, why and since when it was explained" {
+    takes 路灯不亮 decision decline ground 'art.9(5)' officer 林审核 explained_at '2026-10-09 10:00'
+    is '["declined","declined","art.9(5)","an officer'"'"'s decision","2026-10-09T10:00:00+08:00"]' \
+        '[.state, (.acceptance | .verdict, .basis, .reason, .explained_at)]'
+    is '[["declined","林审核","art.9(5)"]]' '[.history[] | [.event, .by, .basis]]'
+    is 'true' '.acceptance.explanation | contains("区号加12345")'
+    # Nobody holds it and no clock runs.
+    h12-route -q out | h12-deadline -q >ledger
+    is '["declined",false,"none"]' '[.state, has("assignment"), (.deadline.status // "none")]' ledger
+}
+
+@test "art.9: the words of an export mean the same, and an unknown one declines nobody" {
+    takes 路灯不亮 是否受理 不予受理 不予受理依据 第九条第六项
+    is '["declined","art.9(6)","export"]' '[.state, .acceptance.basis, .history[0].by]'
+    takes 路灯不亮 是否受理 暂缓
+    is '["accepted","暂缓"]' '[.state, .extra["是否受理"]]'
+    takes 我已经起诉到法院 是否受理 受理 officer 林审核
+    is '["accepted","art.8(4)","林审核"]' '[.state, .acceptance.basis, .history[0].by]'
+}
+
+@test "art.9: without a ground of art.9 nothing is declined: a reject" {
+    takes 路灯不亮 decision decline officer 林审核 || [ $? -eq 1 ]
+    is '["missing","ground"]' '[.code, .field]' rejects
+    for ground in 'art.10(2)' 'art.28(1)' 我不喜欢; do
+        rm rejects
+        takes 路灯不亮 decision decline officer 林审核 ground "$ground" || [ $? -eq 1 ]
+        is '["bad_value","ground"]' '[.code, .field]' rejects || return 1
+        [ ! -s out ]
+    done
+}
+
+@test "art.9: for what is not taken on there is an explanation in both languages, for every ground" {
+    for number in 1 2 3 4 5 6; do
+        takes 路灯不亮 decision decline ground "art.9($number)" officer 林审核
+        is 'true' '.acceptance.explanation | test("^您反映的事项.*不予受理|^您反映的事项.*不能受理")' || return 1
+        printf 'id,received_at,text,decision,ground\nA1,2026-10-09,x,decline,art.9(%s)\n' $number |
+            h12-intake -q --lang en >out
+        is 'true' '.acceptance.explanation | test("^The hotline cannot take this on: ")' || return 1
+    done
+}
