@@ -87,7 +87,7 @@ rejected() {
     rejected missing verdict "D1,a,$at,,,art.9(1),,,,Lin,x,,,"
     rejected bad_value verdict "D1,a,$at,,refuse,art.9(1),,,,Lin,x,,,"
     rejected bad_value urgency "D1,a,$at,,accept,,soon,,,Lin,x,,,"
-    rejected bad_value matter "D1,a,$at,,accept,,,9999,,Lin,x,,,"
+    rejected bad_value matter "D1,a,$at,,accept,,,no-such,,Lin,x,,,"
     rejected bad_value district "D1,a,$at,,accept,,,,999999,Lin,x,,,"
     rejected bad_date explained_at "D1,a,$at,,decline,art.9(1),,,,Lin,x,soon,,"
     rejected no_such_case case "D1,b,$at,,accept,,,,,Lin,x,,,"
