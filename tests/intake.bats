@@ -651,6 +651,7 @@ END
 @test "a stream of records flows: each leaves before the next has come" {
     mkfifo pipe
     h12-intake -q <pipe >out 3>&- &
+    pid=$!
     exec 9>pipe
     echo '{"id":"1","state":"accepted"}' >&9
     for _ in $(seq 100); do
@@ -659,12 +660,13 @@ END
     done
     [ "$(jq -r .id out)" = 1 ]
     exec 9>&-
-    wait
+    wait "$pid"
 }
 
 @test "a stream of rows flows once the encoding is said" {
     mkfifo pipe
     h12-intake -q --encoding utf-8 <pipe >out 3>&- &
+    pid=$!
     exec 9>pipe
     printf '%s\n1,2026-10-09,a\n' "$HEAD" >&9
     for _ in $(seq 100); do
@@ -673,7 +675,7 @@ END
     done
     [ "$(jq -r .id out)" = 1 ]
     exec 9>&-
-    wait
+    wait "$pid"
 }
 
 # ----------------------------------------------------------------- whole exports

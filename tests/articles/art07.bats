@@ -48,7 +48,9 @@ named() {
     printf 'request,case,unit,at,reason,basis,suggested_unit\nR1,a,330106-market,2026-10-10T09:00:00+08:00,x,y,330106\n' >requests
     h12-return --requests requests in >out
     checked out
-    is '["continue","art.16(2)"]' '.returns[0].proposal | [.decision, .basis]'
+    # It is the government's to say who acts, and no return that counts towards art.17.
+    is '["transfer","art.7","330106",false,"own_house"]' \
+        '.returns[0] | [(.proposal | .decision, .basis, .to), .counted, .apart]'
 }
 
 @test "art.7: who is no responsible unit is given nothing" {

@@ -173,10 +173,15 @@ static void test_continue(void)
 {
     expect(ask(&west, &east, &west, NULL), DECISION_CONTINUE, "art.16(2)", NULL, NULL,
            "nobody else is responsible");
-    expect(ask(&west_market, &west, &west, NULL), DECISION_CONTINUE, "art.16(2)", NULL, NULL,
-           "a district is no other department than its own department");
-    expect(ask(&west, &west_market, &west, &west_market), DECISION_CONTINUE, "art.16(2)", NULL,
-           NULL, "nor is a department than its own district");
+}
+
+/* art.7: within one house it is the government's to say who acts. */
+static void test_house(void)
+{
+    expect(ask(&west_market, &west, &west, NULL), DECISION_TRANSFER, "art.7", &west, NULL,
+           "a department names its own district");
+    expect(ask(&west, &west_market, &west, &west_market), DECISION_TRANSFER, "art.7", &west_market,
+           NULL, "a district its own department");
 }
 
 static void test_joint(void)
@@ -210,12 +215,12 @@ static void test_nobody(void)
     question.returns = 2;
     expect(question, DECISION_TRANSFER, "art.16(1)", &water, NULL, "the second return");
     question.returns = 3;
-    expect(question, DECISION_NONE, "art.17", NULL, NULL, "the third return, itself counted");
+    expect(question, DECISION_CONSULT, "art.17(3)", NULL, NULL, "the third return, itself counted");
     question.returns = 4;
-    expect(question, DECISION_NONE, "art.17", NULL, NULL, "the fourth");
+    expect(question, DECISION_CONSULT, "art.17(3)", NULL, NULL, "the fourth");
     question.returns = 1;
     question.designation_returns = 1;
-    expect(question, DECISION_NONE, "art.17", NULL, NULL, "where the policy says the first");
+    expect(question, DECISION_CONSULT, "art.17(3)", NULL, NULL, "where the policy says the first");
 }
 
 /* Of the three outcomes of art.16 exactly one holds wherever somebody is responsible. */
@@ -267,6 +272,7 @@ int main(void)
     test_bases();
     test_transfer();
     test_continue();
+    test_house();
     test_joint();
     test_nobody();
     test_one_outcome();
