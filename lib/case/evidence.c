@@ -6,22 +6,41 @@ static bool has_offset(const struct route_evidence *piece)
            piece->source == SOURCE_NAME;
 }
 
+/* Evidence is most of what routing writes, so its fixed parts are written at one go. */
+static const struct span sources[ROUTE_SOURCES] = {
+    [SOURCE_UNIT] = {"{\"source\":\"unit\"", 16},
+    [SOURCE_MATTER] = {"{\"source\":\"matter\"", 18},
+    [SOURCE_KEYWORD] = {"{\"source\":\"keyword\"", 19},
+    [SOURCE_NAME] = {"{\"source\":\"name\"", 16},
+    [SOURCE_DISTRICT] = {"{\"source\":\"district\"", 20},
+    [SOURCE_PLACE] = {"{\"source\":\"place\"", 17},
+    [SOURCE_DUTY] = {"{\"source\":\"duty\"", 16},
+};
+static const struct span tables[ROUTE_TABLES] = {
+    [TABLE_UNITS] = {",\"table\":\"units.csv\",\"row\":", 27},
+    [TABLE_MATTERS] = {",\"table\":\"matters.csv\",\"row\":", 29},
+    [TABLE_GAZETTEER] = {",\"table\":\"gazetteer.csv\",\"row\":", 31},
+};
+
 void evidence_write(struct json *json, const struct route_evidence evidence[], size_t count)
 {
     json_open(json, '[');
     for (size_t i = 0; i < count; i++) {
         const struct route_evidence *piece = &evidence[i];
-        json_open(json, '{');
-        json_member_word(json, "source", route_source_words[piece->source]);
-        json_member_word(json, "table", route_table_names[piece->table]);
-        json_member_integer(json, "row", piece->row);
+        if (i > 0)
+            buffer_add_byte(json->out, ',');
+        buffer_add_span(json->out, sources[piece->source]);
+        buffer_add_span(json->out, tables[piece->table]);
+        buffer_add_integer(json->out, piece->row);
+        json->comma = true;
         if (piece->member != NULL)
             json_member_word(json, "member", piece->member);
         if (has_offset(piece))
             json_member_integer(json, "offset", (int64_t)piece->offset);
         json_member_thousandths(json, "weight", piece->weight);
-        json_close(json, '}');
+        buffer_add_byte(json->out, '}');
     }
+    json->comma = true;
     json_close(json, ']');
 }
 

@@ -75,7 +75,26 @@ static void add_units(struct builder *builder, const struct directory *directory
     }
 }
 
-static void add_places(struct builder *builder, const struct gazetteer *gazetteer)
+/* A name that the directory has for the district, or for an office in it, is there already. */
+static bool is_units_name(const struct directory *directory, struct span name,
+                          const struct unit *district)
+{
+    const struct unit *unit = NULL;
+    while ((unit = directory_namesake(directory, name, unit)) != NULL)
+        if (span_empty(unit->line) && span_equal(unit->district, district->district))
+            return true;
+    return false;
+}
+
+static void add_place_word(struct builder *builder, const struct directory *directory,
+                           struct span name, struct lexicon_word word)
+{
+    if (!is_units_name(directory, name, word.district))
+        add_word(builder, name, word);
+}
+
+static void add_places(struct builder *builder, const struct directory *directory,
+                       const struct gazetteer *gazetteer)
 {
     for (size_t i = 0; i < gazetteer->count; i++) {
         const struct place *place = &gazetteer->places[i];
@@ -84,8 +103,11 @@ static void add_places(struct builder *builder, const struct gazetteer *gazettee
                                     .office = place->office,
                                     .table = TABLE_GAZETTEER,
                                     .row = place->row};
-        add_word(builder, place->name, word);
-        add_words(builder, place->aliases, word);
+        struct span rest = place->aliases;
+        struct span alias;
+        add_place_word(builder, directory, place->name, word);
+        while (span_next_part(&rest, &alias))
+            add_place_word(builder, directory, alias, word);
     }
 }
 
@@ -139,7 +161,7 @@ void lexicon_build(struct lexicon *lexicon, const struct catalogue *catalogue,
     *lexicon = (struct lexicon){.matcher = matcher_new()};
     add_matters(&builder, catalogue);
     add_units(&builder, directory);
-    add_places(&builder, gazetteer);
+    add_places(&builder, directory, gazetteer);
     share_places(&builder);
     free(builder.texts);
     matcher_build(lexicon->matcher);
