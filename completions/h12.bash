@@ -22,7 +22,10 @@ _h12_options() {
     h12-return)
         echo "$filter --requests --dossier --reveal --calendar --auto --shard --unmatched"
         ;;
-    h12-route) echo "$filter --decisions --shard --unmatched" ;;
+    h12-route)
+        filter="$filter --decisions --delegate --alerts --unanswered --explain --check-tables"
+        echo "$filter --calendar --shard --unmatched"
+        ;;
     esac
 }
 
@@ -32,14 +35,14 @@ _h12_values() {
     case $1 in
     -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | \
         --decisions | --known | --map | --drill | --moved | --allow-remove | --archived | \
-        --extensions | --dossier) echo FILE ;;
+        --extensions | --dossier | --alerts | --unanswered) echo FILE ;;
     --share | --to) echo DIR ;;
     --encoding) echo "utf-8 gb18030" ;;
     --delimiter) echo "comma tab semicolon bar" ;;
     --format) echo "text csv json" ;;
     --lang) echo "zh en" ;;
     --now | --max-line | --top | --reveal | --days | --base | --keep | --expect-new | --wait | \
-        --lock-fd) echo ANY ;;
+        --lock-fd | --explain) echo ANY ;;
     esac
 }
 

@@ -19,7 +19,7 @@ for tool in h12-archive h12-check h12-commit h12-deadline h12-intake h12-report 
     complete -c $tool -s V -l version -d 'print the version and exit'
 end
 
-for tool in h12-check h12-deadline h12-report h12-return
+for tool in h12-check h12-deadline h12-report h12-return h12-route
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
@@ -54,6 +54,11 @@ complete -c h12-intake -l known -r -F -d 'a ledger of known cases'
 complete -c h12-intake -l lang -x -a 'zh en' -d 'of explanations'
 
 complete -c h12-route -l decisions -r -F -d "officers' decisions"
+complete -c h12-route -l delegate -d 'name the unit below that acts'
+complete -c h12-route -l alerts -r -F -d 'append a line there for each alert'
+complete -c h12-route -l unanswered -r -F -d 'write the questions without an answer there'
+complete -c h12-route -l explain -x -d 'print the reckoning of one case'
+complete -c h12-route -l check-tables -d 'print what should be mended in the tables'
 
 complete -c h12-return -l requests -r -F -d 'requests and decisions'
 complete -c h12-return -l dossier -r -F -d 'where dossiers for the office and the group go'

@@ -53,6 +53,9 @@ static void check_state(struct check *check)
     if (check->state != STATE_TRIAGE && has(check, "triage"))
         finding(check, "state_excludes", "triage", "art.13",
                 "stands in a case that is not in triage");
+    if (check->state == STATE_ANSWERED && !has(check, "answer"))
+        finding(check, "state_requires", "answer", "art.13(1)",
+                "is missing: the state says that the knowledge base answered");
     if (!read_object(&check->top, "acceptance", &acceptance))
         return;
     /* An emergency goes on while its acceptance is reviewed, so `review` fits every state. */

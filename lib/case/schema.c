@@ -4,6 +4,7 @@
 #include "lib/case/returns.h"
 #include "lib/rules/acceptance.h"
 #include "lib/rules/deadline.h"
+#include "lib/rules/routing.h"
 #include "lib/rules/terms.h"
 
 enum shape {
@@ -120,13 +121,21 @@ static const struct member_shape evidence[] = {
     END,
 };
 
+static const struct member_shape acting[] = {
+    REQUIRED("unit", SHAPE_STRING),
+    REQUIRED("basis", SHAPE_STRING),
+    END,
+};
+
 static const struct member_shape assignment[] = {
     REQUIRED("round", SHAPE_INTEGER),
     REQUIRED("lead", SHAPE_STRING),
     OPTIONAL("co", SHAPE_STRINGS),
+    INNER("acting", SHAPE_OBJECT, acting),
     WORD("cause", cause_words, CAUSES),
     OPTIONAL("basis", SHAPE_STRING),
     OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("score", SHAPE_NUMBER),
     REQUIRED("at", SHAPE_INSTANT),
     INNER("evidence", SHAPE_OBJECTS, evidence),
     END,
@@ -136,6 +145,7 @@ static const struct member_shape candidate[] = {
     OPTIONAL("unit", SHAPE_STRING),
     OPTIONAL("matter", SHAPE_STRING),
     OPTIONAL("score", SHAPE_NUMBER),
+    OPTIONAL("reason", SHAPE_STRING),
     END,
 };
 
@@ -151,10 +161,41 @@ static const struct member_shape triage[] = {
 
 static const struct member_shape alert[] = {
     OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("unit", SHAPE_STRING),
     OPTIONAL("contact", SHAPE_STRING),
     REQUIRED("at", SHAPE_INSTANT),
     OPTIONAL("response_due", SHAPE_INSTANT),
+    OPTIONAL("policy", SHAPE_STRING),
     OPTIONAL("acknowledged_at", SHAPE_INSTANT),
+    OPTIONAL("acknowledged_by", SHAPE_STRING),
+    END,
+};
+
+static const struct member_shape answer[] = {
+    REQUIRED("entry", SHAPE_STRING),    REQUIRED("version", SHAPE_STRING),
+    REQUIRED("answer", SHAPE_STRING),   OPTIONAL("unit", SHAPE_STRING),
+    REQUIRED("basis", SHAPE_STRING),    OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("table", SHAPE_STRING),    OPTIONAL("row", SHAPE_INTEGER),
+    OPTIONAL("likeness", SHAPE_NUMBER), OPTIONAL("policy", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),      END,
+};
+
+static const struct member_shape promise[] = {
+    REQUIRED("reply_by", SHAPE_DAY),
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("provisional", SHAPE_BOOLEAN),
+    END,
+};
+
+static const struct member_shape handover[] = {
+    {"to", SHAPE_WORD, true, linked_service_words, LINKED_SERVICES, NULL},
+    REQUIRED("basis", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("matter", SHAPE_STRING),
+    OPTIONAL("officer", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),
     END,
 };
 
@@ -256,6 +297,8 @@ static const struct member_shape history[] = {
     INNER("assignment", SHAPE_OBJECT, assignment),
     INNER("triage", SHAPE_OBJECT, triage),
     INNER("held", SHAPE_OBJECT, held),
+    INNER("answer", SHAPE_OBJECT, answer),
+    INNER("alert", SHAPE_OBJECT, alert),
     END,
 };
 
@@ -283,6 +326,9 @@ static const struct member_shape case_record[] = {
     INNER("assignment", SHAPE_OBJECT, assignment),
     OPTIONAL("designated", SHAPE_BOOLEAN),
     INNER("alert", SHAPE_OBJECT, alert),
+    INNER("answer", SHAPE_OBJECT, answer),
+    INNER("promise", SHAPE_OBJECT, promise),
+    INNER("handover", SHAPE_OBJECT, handover),
     INNER("deadline", SHAPE_OBJECT, deadline),
     INNER("returns", SHAPE_OBJECTS, return_request),
     INNER("extensions", SHAPE_OBJECTS, extension_request),

@@ -58,6 +58,9 @@ void alert_file_open(struct alert_file *file, const struct run *run, const char 
         return;
     if (strcmp(path, "-") == 0)
         die(STATUS_USAGE, "--alerts needs a file of its own");
+    const char *output = run->settings.output;
+    if (output != NULL && strcmp(output, path) == 0 && strcmp(path, "/dev/null") != 0)
+        die(STATUS_USAGE, "--alerts: '%s' is an input or another output", path);
     if (stat(path, &status) == 0)
         refuse_mix_up(run, &status, path);
     file->descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);

@@ -74,3 +74,39 @@ named() {
     [ "$(named 市城管局 2025-12-31T23:59:59+08:00)" = 'assigned city-urban' ]
     [ "$(named 市城管局 2026-01-01T00:00:00+08:00)" = 'assigned city-urban-2' ]
 }
+
+# delegated MEMBERS: lead and acting unit with --delegate.
+delegated() {
+    case_accepted a 2026-09-28T09:00:00+08:00 "$1" | h12-route -q --delegate |
+        jq -r '[.assignment.lead, .assignment.acting.unit // "-", .assignment.acting.basis // "-"] | join(" ")'
+}
+
+@test "art.7(2): a district may appoint its department, which acts while the district answers for it" {
+    [ "$(delegated '"district":"330106","matter":"0708"')" = '330106 330106-market art.7(2)' ]
+    # Nobody acts unless it is asked for.
+    case_accepted a '' '"district":"330106","matter":"0708"' | h12-route -q | jq -e '.assignment | has("acting") | not'
+    # A district without such units acts itself.
+    [ "$(delegated '"district":"330110","matter":"0708"')" = '330110 - -' ]
+}
+
+@test "art.7(2): a district may appoint a subdistrict or a town that the text names" {
+    # The community matters have a department there; one of no department goes to the subdistrict.
+    cp -r "$ROOT/share" share
+    sed -i '/^330106-housing,/d' share/units.csv
+    export H12_SHARE=$PWD/share
+    [ "$(delegated '"matter":"0306","text":"翠苑街道的一个小区"')" = '330106 330106-005 art.7(2)' ]
+    [ "$(delegated '"matter":"0306","text":"翠苑街道和古荡街道之间的小区"')" = '330106 - -' ]
+}
+
+@test "art.7(2): a city department may appoint its branch, that of the case's district" {
+    [ "$(delegated '"district":"330109","matter":"0703"')" = 'city-police 330109-police art.7(2)' ]
+    [ "$(delegated '"district":"330110","matter":"0703"')" = 'city-police - -' ]
+}
+
+@test "art.7(2): a record that names the unit below names who acts, not who answers for it" {
+    [ "$(delegated '"unit":"330106-market"')" = '330106 330106-market art.7(2)' ]
+}
+
+@test "art.7(2): the unit that is complained of does not act" {
+    [ "$(delegated '"kind":"complaint","district":"330106","matter":"0708","respondent":"西湖区市场监管局"')" = '330106 - -' ]
+}

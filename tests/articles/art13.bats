@@ -17,7 +17,7 @@ goes() {
 }
 
 @test "art.13(1): a consultation that is not answered outright is handed to a unit like the rest" {
-    routed '"kind":"consultation","text":"西湖区物业费怎么交，物业不开发票"'
+    routed '"kind":"consultation","text":"西湖区的物业把我们的东西收走了，物业说不清楚"'
     goes 'assigned 330106 0306 330106'
     is '["art.13(1)","art.13(1)"]' '[.assignment.basis, .history[-1].basis]'
 }
@@ -66,7 +66,7 @@ goes() {
 }
 
 @test "art.13(2): two districts in the text: triage, and both are candidates" {
-    routed '"text":"西湖区和余杭区交界处的小区物业不管"'
+    routed '"text":"西湖区和余杭区之间物业"'
     goes 'triage - - -'
     is '"the text names places in several districts"' .triage.reason
     # A word for the matter, half of it to each district: 0.5 of 0.5 + 0.5 + 0.5.
@@ -75,10 +75,10 @@ goes() {
 
 @test "art.13(2): of two districts in the text the reporter's own is likelier" {
     # 1.5 + 0.9 of 3.9 to one, 1.5 of 3.9 to the other: 0.615 of 0.615 + 0.385 + 0.5.
-    routed '"district":"330110","text":"西湖区和余杭区交界处的小区物业不管"'
+    routed '"district":"330110","text":"西湖区和余杭区之间物业"'
     is '[["330110",0.41],["330106",0.256]]' '[.triage.candidates[] | [.unit, .score]]'
     # A third district tips nothing.
-    routed '"district":"330109","text":"西湖区和余杭区交界处的小区物业不管"'
+    routed '"district":"330109","text":"西湖区和余杭区之间物业"'
     is '[["330106",0.333],["330110",0.333]]' '[.triage.candidates[] | [.unit, .score]]'
 }
 
@@ -220,4 +220,242 @@ goes() {
     routed '"matter":"0305","district":"330106","text":"你好"'
     is "[[\"matter\",\"matters.csv\",$(row 0305 matters),\"matter\"],[\"district\",\"units.csv\",$(row 330106 units),\"district\"],[\"duty\",\"units.csv\",$(row 330106 units),null]]" \
         '[.assignment.evidence[] | [.source, .table, .row, .member]]'
+}
+
+# ------------------------------------------------------------------------- places and names
+
+# tables: a small share folder of known words, in which a weight can be reckoned.
+tables() {
+    cp -r "$ROOT/share" share
+    export H12_SHARE=$PWD/share
+    printf '%s\n' 'code,name,parent,line,territorial,keywords,exclusions,urgency,expert,valid_from,valid_to' \
+        '01,a,,,,,,,,,' '0101,b,01,urban,yes,灯泡,,,,,' '0102,c,01,water,no,水管|阀门|水泵,,,city-health,,' \
+        '0103,d,01,power,no,电闸|电缆|插座,,critical,,,' '0104,e,01,police|health,no,打狗,,,,,' \
+        '0105,f,01,nobody,no,龙虾,,,,,' >share/matters.csv
+    printf '%s\n' 'name,kind,district,aliases' '甲山街,road,330106,' '乙河路,road,330106,' '乙河路,road,330110,' \
+        '乙河路口,place,330109,丙站|丁站' >share/gazetteer.csv
+    echo 'id,version,title,questions,answer,unit,valid_from,valid_to' >share/knowledge.csv
+    jq '.linkage = [] | .statutory = [] | .route.name_factor = 1' "$ROOT/share/policy/hangzhou-draft-2023.json" >share/policy/hangzhou-draft-2023.json
+}
+
+@test "art.13(2): a place of the gazetteer tells the district, by its name or an alias" {
+    tables
+    routed '"text":"甲山街灯泡"'
+    goes 'assigned 330106 0101 330106'
+    is '["gazetteer.csv",2,"text",0,1.5]' '.assignment.evidence[0] | [.table, .row, .member, .offset, .weight]'
+    routed '"text":"灯泡","address":"丁站"'
+    goes 'assigned 330109 0101 330109'
+}
+
+@test "art.13(2): of names that lie in one another the longest is the place" {
+    tables
+    routed '"text":"乙河路口灯泡"'
+    goes 'assigned 330109 0101 330109'
+}
+
+@test "art.13(2): a name in two districts speaks for both, by half each: triage" {
+    tables
+    routed '"text":"乙河路灯泡"'
+    goes 'triage - - -'
+    # Half of 1 each: 0.5 of 0.5 + 0.5 + 0.5.
+    is '[["330106",0.333],["330110",0.333]]' '[.triage.candidates[] | [.unit, .score]]'
+    is '[[3,0.75],[4,0.75]]' '[.triage.evidence[] | select(.source == "place") | [.row, .weight]]'
+    # 乙河路 0.75 and 0.75, 甲山街 1.5: 2.25 of 3, so 0.75 of 0.75 + 0.25 + 0.5.
+    routed '"text":"乙河路和甲山街灯泡"'
+    is '["assigned","330106",0.5]' '[.state, .assignment.lead, .assignment.score]'
+}
+
+@test "art.13(2): the reporter's own district is never stronger than a place in the text" {
+    tables
+    routed '"district":"330109","text":"甲山街灯泡"'
+    goes 'assigned 330106 0101 330106'
+    # 0.75 and 0.75, and the reporter's 0.9 to the second: 1.65 of 2.4.
+    routed '"district":"330110","text":"乙河路灯泡"'
+    is '[["330110",0.458],["330106",0.208]]' '[.triage.candidates[] | [.unit, .score]]'
+    # By itself it weighs 0.9: 0.9 of 0.9 + 0.5.
+    routed '"district":"330109","text":"灯泡"'
+    is '["330109",0.643]' '[.assignment.lead, .assignment.score]'
+}
+
+@test "art.13(2): a unit's name in the text speaks for its line" {
+    tables
+    # 水管 1 and 电闸 1, 供电公司 four characters: 1 + 2 of 3 + 1 + 0.5.
+    routed '"text":"水管旁边的电闸，请供电公司来看"'
+    is '["enterprise-power",0.667,"0103"]' '[.assignment.lead, .assignment.score, .matter]'
+    # Without a matter it is the unit itself: 2 of 2 + 0.5.
+    routed '"text":"请供电公司来看"'
+    is '["enterprise-power",0.8,null]' '[.assignment.lead, .assignment.score, .matter]'
+    # Below a district it speaks for the district, and the district answers for it.
+    routed '"text":"西湖区城管局不管"'
+    is '"330106"' .assignment.lead
+}
+
+@test "art.13(2): several units are truly responsible: one leads, the others assist" {
+    tables
+    # The catalogue gives the matter to two lines.
+    routed '"text":"打狗"'
+    is '["city-police",["city-health"]]' '[.assignment.lead, .assignment.co]'
+    # The text speaks at length for each of two: 3 x 1.5 in a title, 3 x 1.5; the order of the catalogue.
+    routed '"title":"水管、阀门、水泵，电闸、电缆、插座"'
+    is "[\"enterprise-water\",[\"enterprise-power\"],\"the text speaks at length of matters of several units, and the city's unit of its line\"]" \
+        '[.assignment.lead, .assignment.co, .assignment.reason]'
+    # Two words each are not enough: 3 is under 4.
+    routed '"title":"水管、阀门，电闸、电缆"'
+    is '"triage"' .state
+}
+
+@test "art.13(2): a matter whose line no unit has goes to the district, and to nobody without one" {
+    tables
+    routed '"text":"甲山街龙虾"'
+    is "[\"330106\",\"the matter that the text is about; the city has no unit of its line: the district's government\"]" \
+        '[.assignment.lead, .assignment.reason]'
+    routed '"text":"龙虾"'
+    is "[\"triage\",\"the directory has no unit of the matter's line on that day\"]" '[.state, .triage.reason]'
+}
+
+@test "art.13(2): --explain tells the whole reckoning of one case, and writes no records" {
+    tables
+    { case_accepted a '' '"text":"水管"'; case_accepted b '' '"text":"甲山街灯泡，我叫王小明"'; } >in
+    h12-route -q --explain b in >out
+    for part in 'case b' 'matters.csv:3 in text at 3, weight 1.000, for matter 0101' 'gazetteer.csv:2' \
+        '1.000 -> 0.667 330106' 'decision (art.13(2)): 330106' 'the matter that the text is about, and its district'; do
+        grep -qF -- "$part" out || { echo "no $part"; cat out; return 1; }
+    done
+    run ! grep -e 王小明 -e '"id"' out
+    run h12-route -q --explain c in
+    [ "$status" -eq 1 ]
+    [[ $output == *"case 'c' is not in the input"* ]]
+}
+
+# ------------------------------------------------------------------------- questions
+
+@test "art.13(1): a question that is not answered outright goes to the unit whose expert sits with the hotline" {
+    tables
+    routed '"kind":"consultation","text":"水管"'
+    is '["city-health","art.13(1)","the matter that the text is about, and the unit whose expert sits with the hotline"]' \
+        '.assignment | [.lead, .basis, .reason]'
+    routed '"kind":"complaint","text":"水管"'
+    is '"enterprise-water"' .assignment.lead
+}
+
+@test "art.13(1): who asks is told by when there will be an answer" {
+    # Monday 09-28 and five working days behind the holiday: 09-29, 09-30, 10-08, 10-09, 10-10.
+    routed '"kind":"consultation","district":"330106","matter":"0306"'
+    is '{"reply_by":"2026-10-10","basis":"art.13(1)","policy":"promise.reply_workdays"}' .promise
+    # Never after the limit of art.14, and in triage, too.
+    routed '"kind":"consultation","urgency":"urgent","text":"你好"'
+    is '["triage","2026-10-08"]' '[.state, .promise.reply_by]'
+    routed '"kind":"complaint","district":"330106","matter":"0306"'
+    is false 'has("promise")'
+    jq '.promise.reply_workdays = 1' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    case_accepted a 2026-09-28T09:00:00+08:00 '"kind":"consultation","matter":"0403"' | h12-route -q --policy own.json >out
+    is '"2026-09-29"' .promise.reply_by
+}
+
+# ------------------------------------------------------------------------- alerts
+
+# alerted MEMBERS [OPTION...]: a critical case, one that is not, and their alerts in `told`.
+alerted() {
+    local members=$1
+    shift
+    { case_accepted n '' '"matter":"0403","text":"x"'; case_accepted c 2026-09-28T09:00:00+08:00 "\"urgency\":\"critical\",$members"; } >in
+    h12-route -q --now 2026-09-28T23:30:00+08:00 --alerts told "$@" in >out
+}
+
+@test "art.13(3): the unit of a critical case is alerted at once, and its answer is due in hours, round the clock" {
+    alerted '"matter":"0403","text":"x"'
+    contact=$(awk -F, '$1 == "enterprise-water" { print $9 }' "$ROOT/share/units.csv")
+    is '{"basis":"art.13(3)","reason":"the case is critical","unit":"enterprise-water","contact":"'"$contact"'","at":"2026-09-28T23:30:00+08:00","response_due":"2026-09-29T01:30:00+08:00","policy":"alert.response_hours"}' \
+        'select(.id == "c").alert'
+    is 'false' 'select(.id == "n") | has("alert")'
+    is '[["assigned","alerted"],true]' 'select(.id == "c") | [[.history[-2:][].event], .history[-1].alert == .alert]'
+    is '["c","enterprise-water","2026-09-29T01:30:00+08:00"]' '[.case, .unit, .response_due]' told
+}
+
+@test "art.13(3): a matter that is always critical is alerted, whatever the case says" {
+    tables
+    case_accepted a '' '"text":"电闸","urgency":"normal"' | h12-route -q >out
+    is '["the matter is critical","normal"]' '[.alert.reason, .urgency]'
+}
+
+@test "art.13(3): a critical case in triage is alerted, to the likeliest unit, else to the hotline's own" {
+    alerted '"text":"水压不够，又停电"'
+    is '["triage",true]' 'select(.id == "c") | [.state, (.alert.unit | IN("enterprise-water", "enterprise-power"))]'
+    alerted '"text":"你好"'
+    is '["triage","city-petition"]' 'select(.id == "c") | [.state, .alert.unit]'
+    # Of a complaint about a unit its superior.
+    alerted '"unit":"330106-market","respondent":"西湖区市场监管局","text":"x"'
+    is '["triage","330106"]' 'select(.id == "c") | [.state, .alert.unit]'
+}
+
+@test "art.13(3): the line that goes to the unit is masked" {
+    alerted '"matter":"0403","requester":{"type":"person","name":"欧阳大树","phone":"13800001234"},"text":"欧阳大树说水管爆了，打13800001234"'
+    [ "$(wc -l <told)" -eq 1 ]
+    run ! grep -e 大树 -e 13800001234 told
+}
+
+@test "art.13(3): an alert is told once: run again, over the output or over the same input" {
+    alerted '"matter":"0403","text":"x"'
+    h12-route -q --alerts told out >/dev/null
+    alerted '"matter":"0403","text":"x"' # the run before broke off
+    [ "$(wc -l <told)" -eq 1 ]
+    # A line that was cut off does not swallow the next one.
+    printf '{"case":"z"' >told
+    alerted '"matter":"0403","text":"x"'
+    [ "$(tail -n 1 told | jq -r .case)" = c ]
+}
+
+@test "art.13(3): the alert is written before the record goes out" {
+    case_accepted c 2026-09-28T09:00:00+08:00 '"urgency":"critical","matter":"0403","text":"x"' >in
+    run bash -c 'h12-route -q --alerts told in >/dev/full'
+    [ "$status" -eq 3 ]
+    is '"c"' .case told
+}
+
+@test "art.13(3): --alerts can't be an input or the output" {
+    case_accepted c >in
+    for file in in -; do
+        run h12-route --alerts $file in
+        [ "$status" -eq 2 ] || return 1
+    done
+    run h12-route --alerts out -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+}
+
+# acknowledged ROW: that event on the cases in `out`, into `done`.
+acknowledged() {
+    printf 'decision,case,at,recorded_at,kind,unit,officer\n%s\n' "$1" >events
+    rm -f rejects
+    h12-route -q --now 2026-09-30 --decisions events -r rejects out >done || true
+}
+
+@test "art.13(3): the unit acknowledges the alert; it is in time by when the hotline had it" {
+    alerted '"matter":"0403","text":"x"'
+    acknowledged 'A1,c,2026-09-29 00:10,2026-09-29 01:30,acknowledge,,Chen'
+    is '["2026-09-29T01:30:00+08:00","Chen","assigned"]' 'select(.id == "c") | [.alert.acknowledged_at, .alert.acknowledged_by, .state]' done
+    is '["alert_acknowledged","Chen","art.13(3)","A1",true]' 'select(.id == "c").history[-1] | [.event, .by, .basis, .id, .on_time]' done
+    acknowledged 'A1,c,2026-09-29 00:10,2026-09-29 01:31,acknowledge,enterprise-water,'
+    is '["enterprise-water",false]' 'select(.id == "c").history[-1] | [.by, .on_time]' done
+}
+
+@test "art.13(3): an acknowledgement of no alert, or of one that is acknowledged, is refused" {
+    alerted '"matter":"0403","text":"x"'
+    acknowledged 'A1,n,2026-09-29 00:10,,acknowledge,,Chen'
+    is '["wrong_state","case"]' '[.code, .field]' rejects
+    acknowledged 'A1,c,2026-09-29 00:10,,acknowledge,,'
+    is '["missing","officer"]' '[.code, .field]' rejects
+    acknowledged 'A1,c,2026-09-29 00:10,,acknowledge,,Chen'
+    cp done out
+    acknowledged 'A2,c,2026-09-29 00:20,,acknowledge,,Chen'
+    is '["wrong_state","case"]' '[.code, .field]' rejects
+    acknowledged 'A2,c,2026-09-29 00:20,,nod,,Chen'
+    is '["bad_value","kind"]' '[.code, .field]' rejects
+}
+
+@test "art.13(3): a critical case that an officer gives to another unit is told to that one" {
+    alerted '"matter":"0403","text":"x"'
+    printf 'decision,case,at,unit,officer\nD1,c,2026-09-29 08:00,330109,Wang\n' >events
+    h12-route -q --now 2026-09-30 --alerts told --decisions events out >done
+    is '["330109","2026-09-29T10:00:00+08:00"]' 'select(.id == "c").alert | [.unit, .response_due]' done
+    [ "$(jq -r .unit told | tr '\n' ' ')" = 'enterprise-water 330109 ' ]
 }
