@@ -262,7 +262,7 @@ tables() {
     is '[[3,0.75],[4,0.75]]' '[.triage.evidence[] | select(.source == "place") | [.row, .weight]]'
     # 乙河路 0.75 and 0.75, 甲山街 1.5: 2.25 of 3, so 0.75 of 0.75 + 0.25 + 0.5.
     routed '"text":"乙河路和甲山街灯泡"'
-    is '["assigned","330106",0.5]' '[.state, .assignment.lead, .assignment.score]'
+    is '["330106",0.5]' '.triage.candidates[0] | [.unit, .score]'
 }
 
 @test "art.13(2): the reporter's own district is never stronger than a place in the text" {
