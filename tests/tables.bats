@@ -113,6 +113,59 @@ calendar_want='2: date
     done
 }
 
+@test "gazetteer.csv and knowledge.csv: all of their faults in one run, and bad UTF-8" {
+    printf 'name,kind,district,aliases\n%b' 'A,road,330106,
+,road,330106,
+A,road,330106,
+A,road,330110,
+B,road,110101,
+C,road,330106
+D\xff,road,330106,
+' >share/gazetteer.csv
+    printf 'id,version,title,questions,answer,unit,valid_from,valid_to\n%b' 'K1,1,t,q,a,city-police,,
+,1,t,q,a,,,
+K2,,t,q,a,,,
+K3,1,,,,,,
+K1,1,t,q,a,,,
+K4,1,t,q,a,city-nobody,,
+K5,1,t,q,a,,2026-01-02,2026-01-01
+K6,1,t,q,a,,soon,
+' >share/knowledge.csv
+    run h12-route --share share -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    faults gazetteer.csv '3: name
+4: name
+6: district
+7: has 3 fields, the header 4
+8: line 8 is not valid utf-8 at byte 2'
+    faults knowledge.csv '3: id
+4: version
+5: title
+5: questions
+5: answer
+6: id
+7: unit
+8: valid_to
+9: valid_from'
+    printf 'name,kind\n' >share/gazetteer.csv
+    printf 'id,title\n' >share/knowledge.csv
+    run h12-route --share share in
+    [ "$status" -eq 2 ]
+    [[ $output == *"share/gazetteer.csv:1: no column 'district'"* && $output == *"share/knowledge.csv:1: no column 'answer'"* ]]
+    rm share/gazetteer.csv
+    run h12-route --share share in
+    [ "$status" -eq 2 ]
+}
+
+@test "the duty unit and the linkages of a policy are in the tables" {
+    jq '.alert.duty_unit = "nobody" | .linkage = [{"matter": "9998", "to": "110"}]' \
+        "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    run h12-route --share share --policy own.json -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    [[ $output == *"own.json:"*": alert.duty_unit: is no unit of the directory"* ]]
+    [[ $output == *"own.json:"*": linkage.0.matter: is no matter of the catalogue"* ]]
+}
+
 @test "several tables: the faults of all of them in one run" {
     bad_units
     bad_matters

@@ -26,6 +26,10 @@ static void explain_head(struct buffer *out, const struct reckoning *r, struct s
     day_write(r->received, day);
     LINE(out, "case %.*s, a %s, %s, received on %.*s: the tables of that day\n", length_of(id),
          id.at, kind_words[r->question.kind], urgency_words[r->urgency], DAY_TEXT_LENGTH, day);
+}
+
+static void explain_own_words(struct buffer *out, const struct reckoning *r)
+{
     if (r->unit.at != NULL)
         LINE(out, "  the record names a unit: %s\n",
              r->question.unit != NULL ? "it is in the directory" : "not in the directory");
@@ -146,6 +150,7 @@ bool explain_case(const struct dispatch_desk *desk, struct route_scratch *scratc
         }
     }
     reckoning_decide(&r, desk);
+    explain_own_words(out, &r);
     explain_evidence(out, &r);
     explain_ranking(out, &r.ranking);
     explain_candidates(out, &r);

@@ -196,10 +196,12 @@ static void raise_alert(struct routed *r)
     bool sure = question->matter_score >= question->rules->min_score;
     if (!alert_is_due(reckoning->urgency, sure ? question->matter : NULL))
         return;
-    struct alert alert = alert_of(alert_whom(r->desk, likeliest(r)),
-                                  reckoning->urgency == URGENCY_CRITICAL ? "the case is critical"
-                                                                         : "the matter is critical",
-                                  r->at, alert_response_due(r->desk->alerts, r->at));
+    /* It goes out with the dispatch, and so is dated like it. */
+    instant at = reckoning->answer.lead != NULL ? dispatched_at(r) : r->at;
+    const char *reason =
+        reckoning->urgency == URGENCY_CRITICAL ? "the case is critical" : "the matter is critical";
+    struct alert alert = alert_of(alert_whom(r->desk, likeliest(r)), reason, at,
+                                  alert_response_due(r->desk->alerts, at));
     alert_raise(r->record, &alert, BY, &r->history);
     r->scratch->alerted = true;
     r->scratch->alert = alert;

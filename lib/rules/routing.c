@@ -81,6 +81,8 @@ static void decide_by_name(const struct route_question *question, struct route_a
     }
     answer->lead = question->unit;
     answer->score = 1;
+    if (question->matter_score >= question->rules->min_score)
+        answer->matter = question->matter;
     answer->reason = "the record names the unit";
 }
 
