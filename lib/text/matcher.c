@@ -26,10 +26,10 @@ struct node {
     uint32_t base;     /* the first of them */
     uint32_t sibling;  /* the next one with the same six bits, 0 for none */
     uint32_t failure;  /* the longest proper suffix that is a node */
+    uint32_t retry;    /* the longest of them that has children, or the root */
     uint32_t link;     /* the longest proper suffix where patterns end, 0 for none */
     int32_t first;     /* pattern that ends here, or NONE */
     uint8_t byte;      /* that leads here */
-    bool shallow;      /* one byte is under way, or none; no pattern ends here */
 };
 
 /* The same while it is planted: children as a list, ordered by six bits and byte. */
@@ -278,7 +278,6 @@ static void link_node(struct node *nodes, uint32_t parent, uint32_t child)
         parent == ROOT ? (uint32_t)ROOT : step(nodes, nodes[parent].failure, node->byte);
     const struct node *suffix = &nodes[node->failure];
     node->link = suffix->first != NONE ? node->failure : suffix->link;
-    node->shallow = parent == ROOT && node->first == NONE;
 }
 
 static struct pair_slot *slot_of(const struct matcher *matcher, uint32_t characters)
@@ -319,12 +318,16 @@ void matcher_build(struct matcher *matcher)
                                 .sprout_of = memory_get_zeroed(count, sizeof(uint32_t))};
     matcher->nodes = memory_get(count * sizeof *matcher->nodes);
     settle(&settling, ROOT);
-    matcher->nodes[ROOT].shallow = true;
     for (uint32_t node = ROOT; node < count; node++) {
         uint32_t from = settling.next;
         settle_children(&settling, node);
         for (uint32_t child = from; child < settling.next; child++)
             link_node(matcher->nodes, node, child);
+    }
+    for (uint32_t node = 1; node < count; node++) {
+        uint32_t failure = matcher->nodes[node].failure;
+        bool leads_on = failure == ROOT || matcher->nodes[failure].children != 0;
+        matcher->nodes[node].retry = leads_on ? failure : matcher->nodes[failure].retry;
     }
     note_pairs(matcher);
     free(settling.sprout_of);
@@ -399,13 +402,12 @@ void matcher_search(const struct matcher *matcher, struct span text,
                 return;
             if (p == end)
                 return;
-            node = step(nodes, node, *p++);
-            if (nodes[node].shallow)
-                break;
+            /* Back at the root the byte is read anew, where the next places can be passed over. */
+            uint32_t child;
+            while ((child = child_of(nodes, node, *p)) == 0 && (node = nodes[node].retry) != ROOT)
+                ;
+            p += child != 0;
+            node = child;
         }
-        /* One byte is under way and nothing else: as good as the root before it, where the next
-         * places can be passed over. */
-        if (node != ROOT)
-            p--;
     }
 }
