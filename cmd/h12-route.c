@@ -4,17 +4,11 @@
 #include "lib/base/utf8.h"
 #include "lib/case/explanation.h"
 #include "lib/case/route_decisions.h"
-#include "lib/reference/agreement.h"
-#include "lib/reference/calendar.h"
-#include "lib/reference/directory.h"
-#include "lib/reference/gazetteer.h"
-#include "lib/reference/knowledge.h"
 #include "lib/reference/upkeep.h"
 #include "lib/tool/alerts.h"
+#include "lib/tool/dispatch.h"
 #include "lib/tool/events.h"
 #include "lib/tool/questions.h"
-
-#include <stdlib.h>
 
 static const char usage[] =
     "usage: h12-route [OPTION]... [FILE]...\n"
@@ -54,13 +48,7 @@ struct dispatching {
     struct run run;
     const char *decisions, *alerts, *unanswered, *explain;
     bool delegate, check_tables;
-    char *units, *matters, *entries; /* paths of the tables */
-    struct directory directory;
-    struct catalogue catalogue;
-    struct gazetteer gazetteer;
-    struct knowledge knowledge;
-    struct calendars calendars;
-    struct lexicon lexicon;
+    struct dispatch_tables tables;
     struct dispatch_desk desk;
     struct event_feed feed;
     struct alert_file alert_file;
@@ -93,48 +81,6 @@ static const struct tool tool = {
     .options = options,
     .on_option = on_option,
 };
-
-static void load_tables(struct dispatching *work)
-{
-    struct problems problems = {0};
-    const struct settings *settings = &work->run.settings;
-    char *places = run_share_path(&work->run, "gazetteer.csv");
-    work->units = run_share_path(&work->run, "units.csv");
-    work->matters = run_share_path(&work->run, "matters.csv");
-    work->entries = run_share_path(&work->run, "knowledge.csv");
-    directory_load(&work->directory, work->units, &problems);
-    catalogue_load(&work->catalogue, work->matters, &problems);
-    gazetteer_load(&work->gazetteer, &work->directory, places, &problems);
-    knowledge_load(&work->knowledge, &work->directory, work->entries, &problems);
-    calendars_load(&work->calendars, &work->directory, &work->run.policy, work->run.share,
-                   settings->calendars, settings->calendar_count, &problems);
-    agreement_check(&work->run.policy, &work->directory, &work->catalogue, work->matters,
-                    &problems);
-    problems_end(&problems);
-    free(places);
-}
-
-static void open_desk(struct dispatching *work)
-{
-    const struct policy *policy = &work->run.policy;
-    lexicon_build(&work->lexicon, &work->catalogue, &work->directory, &work->gazetteer,
-                  &policy->routing);
-    work->desk = (struct dispatch_desk){
-        .rules = &policy->routing,
-        .knowledge_rules = &policy->knowledge,
-        .alerts = &policy->alert,
-        .promises = &policy->promise,
-        .limits = &policy->deadline,
-        .directory = &work->directory,
-        .catalogue = &work->catalogue,
-        .lexicon = &work->lexicon,
-        .knowledge = &work->knowledge,
-        .calendar = &work->calendars.city,
-        .duty_unit = directory_by_code(&work->directory, span_of(policy->duty_unit)),
-        .delegate = work->delegate,
-        .now = work->run.now,
-    };
-}
 
 static enum event_verdict apply(void *context, const struct event *event, struct fault *fault)
 {
@@ -215,13 +161,14 @@ static void pump_explanation(struct dispatching *work)
 /* With --check-tables: no input is read. */
 static void check_tables(struct dispatching *work)
 {
+    const struct dispatch_tables *tables = &work->tables;
     struct upkeep upkeep = {
-        .directory = &work->directory,
-        .units = work->units,
-        .catalogue = &work->catalogue,
-        .matters = work->matters,
-        .knowledge = &work->knowledge,
-        .entries = work->entries,
+        .directory = &tables->directory,
+        .units = tables->units,
+        .catalogue = &tables->catalogue,
+        .matters = tables->matters,
+        .knowledge = &tables->knowledge,
+        .entries = tables->entries,
         .today = instant_day(work->run.now, work->run.policy.deadline.offset),
         .out = &work->run.output.buffer,
     };
@@ -230,19 +177,11 @@ static void check_tables(struct dispatching *work)
     output_commit(&work->run.output);
 }
 
-static void release_tables(struct dispatching *work)
+static void release(struct dispatching *work)
 {
-    directory_release(&work->directory);
-    catalogue_release(&work->catalogue);
-    gazetteer_release(&work->gazetteer);
-    knowledge_release(&work->knowledge);
-    calendars_release(&work->calendars);
-    lexicon_release(&work->lexicon);
+    dispatch_tables_release(&work->tables);
     buffer_release(&work->decided.log.buffer);
     route_scratch_release(&work->scratch);
-    free(work->units);
-    free(work->matters);
-    free(work->entries);
 }
 
 static void pump_cases(struct dispatching *work)
@@ -263,17 +202,18 @@ int main(int argc, char **argv)
     static struct dispatching work;
     run_start(&work.run, &tool, argc, argv, &work, time(NULL));
     event_feed_check(&work.run, work.decisions, "--decisions");
-    load_tables(&work);
+    dispatch_tables_load(&work.tables, &work.run);
     if (work.check_tables) {
         check_tables(&work);
         return work.run.found ? STATUS_REJECTS : STATUS_OK;
     }
-    open_desk(&work);
+    work.desk = dispatch_desk_over(&work.tables, &work.run);
+    work.desk.delegate = work.delegate;
     run_open(&work.run);
     if (work.explain != NULL)
         pump_explanation(&work);
     else
         pump_cases(&work);
-    release_tables(&work);
+    release(&work);
     return run_finish(&work.run);
 }

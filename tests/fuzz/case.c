@@ -8,6 +8,8 @@
 #include "lib/case/routing.h"
 #include "lib/reference/calendar.h"
 #include "lib/reference/directory.h"
+#include "lib/reference/gazetteer.h"
+#include "lib/reference/knowledge.h"
 #include "lib/rules/lexicon.h"
 #include "tests/fuzz/support/guard.h"
 
@@ -21,6 +23,8 @@ static struct {
     struct directory directory;
     struct catalogue catalogue;
     struct calendars calendars;
+    struct gazetteer gazetteer;
+    struct knowledge knowledge;
     struct lexicon lexicon;
     struct check_desk check;
     struct dispatch_desk dispatch;
@@ -35,8 +39,11 @@ static void open_office(void)
     catalogue_load(&office.catalogue, "share/matters.csv", &problems);
     calendars_load(&office.calendars, &office.directory, &office.policy, "share", NULL, 0,
                    &problems);
+    gazetteer_load(&office.gazetteer, &office.directory, "share/gazetteer.csv", &problems);
+    knowledge_load(&office.knowledge, &office.directory, "share/knowledge.csv", &problems);
     fuzz_expect(problems.count == 0, "the tables of share are well");
-    lexicon_build(&office.lexicon, &office.catalogue, &office.directory, &office.policy.routing);
+    lexicon_build(&office.lexicon, &office.catalogue, &office.directory, &office.gazetteer,
+                  &office.policy.routing);
     office.check = (struct check_desk){
         .rules = &office.policy.deadline,
         .returns = &office.policy.returns,
@@ -46,9 +53,16 @@ static void open_office(void)
     };
     office.dispatch = (struct dispatch_desk){
         .rules = &office.policy.routing,
+        .knowledge_rules = &office.policy.knowledge,
+        .alerts = &office.policy.alert,
+        .promises = &office.policy.promise,
+        .limits = &office.policy.deadline,
         .directory = &office.directory,
         .catalogue = &office.catalogue,
         .lexicon = &office.lexicon,
+        .knowledge = &office.knowledge,
+        .calendar = &office.calendars.city,
+        .duty_unit = directory_by_code(&office.directory, span_of(office.policy.duty_unit)),
         .now = NOW,
     };
     office.returns = (struct return_desk){
