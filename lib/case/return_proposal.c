@@ -29,6 +29,14 @@ static void gather_responsible(const struct return_case *c, const struct unit *s
     duties_of_unit(suggested, c->matter, c->district, c->received, responsible);
 }
 
+/* A matter of several lines of business is of its first in a dispute over lines. */
+static struct span line_of(const struct matter *matter)
+{
+    struct span rest = matter != NULL ? matter->line : SPAN_NONE;
+    struct span first = SPAN_NONE;
+    return rest.at != NULL && span_next_part(&rest, &first) ? first : SPAN_NONE;
+}
+
 void return_case_propose(const struct return_case *c, const struct return_entry *entry,
                          struct responsible *responsible, struct return_proposal *proposal)
 {
@@ -38,7 +46,7 @@ void return_case_propose(const struct return_case *c, const struct return_entry 
         .suggested = return_case_unit(c, entry->suggested_unit),
         .responsible = responsible,
         .receiver_count = c->receiver_count,
-        .matter_line = c->matter != NULL ? c->matter->line : SPAN_NONE,
+        .matter_line = line_of(c->matter),
         .directory = desk->directory,
         .day = c->received,
         .is_assistant = return_is_of_assistant(entry),

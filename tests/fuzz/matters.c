@@ -5,6 +5,7 @@
 
 #include "lib/base/utf8.h"
 #include "lib/rules/lexicon.h"
+#include "lib/rules/ranking.h"
 #include "tests/fuzz/support/guard.h"
 
 struct trial {
@@ -13,12 +14,13 @@ struct trial {
 };
 
 static void check_evidence(const struct lexicon *lexicon, const struct route_rules *rules,
+                           const struct directory *directory, const struct catalogue *catalogue,
                            struct span text)
 {
     enum { DAY = 20738 }; /* 2026-10-12 */
     struct lexicon_text texts[] = {{"title", text, 1.5}, {"text", text, 1}};
     struct route_evidence evidence[ROUTE_EVIDENCE_MAX];
-    struct route_candidate candidates[ROUTE_CANDIDATES];
+    struct ranking ranking;
     size_t count = lexicon_evidence(lexicon, texts, 2, DAY, evidence, ROUTE_EVIDENCE_MAX);
     fuzz_expect(count <= ROUTE_EVIDENCE_MAX, "evidence has its room");
     for (size_t i = 0; i < count; i++) {
@@ -26,18 +28,30 @@ static void check_evidence(const struct lexicon *lexicon, const struct route_rul
         fuzz_expect(evidence[i].weight > 0, "evidence weighs something");
         fuzz_expect(matter_is_valid(evidence[i].matter, DAY), "evidence is for a valid matter");
     }
-    size_t ranked = route_rank(rules, evidence, count, candidates);
-    fuzz_expect(ranked <= ROUTE_CANDIDATES, "candidates have their room");
-    for (size_t i = 0; i < ranked; i++)
-        fuzz_expect(candidates[i].score >= 0 && candidates[i].score <= 1, "a score is a share");
+    route_rank(rules, directory, catalogue, DAY, evidence, count, &ranking);
+    fuzz_expect(ranking.candidate_count <= ROUTE_CANDIDATES, "candidates have their room");
+    for (size_t i = 0; i < ranking.candidate_count; i++)
+        fuzz_expect(ranking.candidates[i].score >= 0 && ranking.candidates[i].score <= 1,
+                    "a score is a share");
 }
 
 static void load(void *context)
 {
-    static const struct route_rules rules = {0.5, 0.5, 1, 0.5, 1.5};
+    static const struct route_rules rules = {
+        .min_score = 0.5,
+        .doubt = 0.5,
+        .word_weight = 1,
+        .character_weight = 0.5,
+        .title_factor = 1.5,
+        .name_factor = 1,
+        .reporter_weight = 0.9,
+        .joint_weight = 4,
+        .joint_share = 0.8,
+    };
     const struct trial *trial = context;
     struct catalogue catalogue;
     struct directory directory = {0};
+    struct gazetteer gazetteer = {0};
     struct lexicon lexicon = {0};
     struct problems problems = {0};
     catalogue_load(&catalogue, trial->path, &problems);
@@ -45,9 +59,9 @@ static void load(void *context)
         fuzz_expect(catalogue_find(&catalogue, catalogue.matters[i].code) == &catalogue.matters[i],
                     "a matter is found by its code");
     if (problems.count == 0) {
-        lexicon_build(&lexicon, &catalogue, &directory, &rules);
+        lexicon_build(&lexicon, &catalogue, &directory, &gazetteer, &rules);
         if (fuzz_is_utf8(trial->text))
-            check_evidence(&lexicon, &rules, trial->text);
+            check_evidence(&lexicon, &rules, &directory, &catalogue, trial->text);
         lexicon_release(&lexicon);
     }
     catalogue_release(&catalogue);
