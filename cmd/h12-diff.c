@@ -12,26 +12,29 @@ static const char usage[] =
     "usage: h12-diff [OPTION]... LEDGER [FILE]...\n"
     "\n"
     "Says in what the cases that come in differ from those of LEDGER (a; what comes in is\n"
-    "b), one JSON object a difference. Exit 0: in nothing; 1: in something.\n"
+    "b), one JSON object a difference.\n"
     "\n"
     "      --summary         count the differences by member, and what became of what\n"
     "      --format FORMAT   of the summary: text, csv or json (default text)\n"
     "      --lang LANGUAGE   of the summary: zh or en (default: the policy's)\n"
-    "      --reveal PURPOSE  show what people wrote; the purpose is logged\n";
+    "      --reveal PURPOSE  show what people wrote; the purpose is logged\n"
+    "      --exit-code       status 1 where they differ in something\n";
 
-enum { OPTION_SUMMARY = OWN_OPTION, OPTION_FORMAT, OPTION_LANG, OPTION_REVEAL };
+enum { OPTION_SUMMARY = OWN_OPTION, OPTION_FORMAT, OPTION_LANG, OPTION_REVEAL, OPTION_EXIT_CODE };
 
 static const struct option options[] = {
     {"summary", no_argument, NULL, OPTION_SUMMARY},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"reveal", required_argument, NULL, OPTION_REVEAL},
+    {"exit-code", no_argument, NULL, OPTION_EXIT_CODE},
     {0},
 };
 
 struct comparing {
     struct run run;
     const char *format, *lang, *reveal;
+    bool exit_code;
     const struct render_format *look;
     enum language language;
     const char *ledger;
@@ -51,6 +54,8 @@ static void on_option(void *context, int option, const char *value)
         work->lang = value;
     else if (option == OPTION_REVEAL)
         work->reveal = value;
+    else if (option == OPTION_EXIT_CODE)
+        work->exit_code = true;
 }
 
 static const struct tool tool = {
@@ -124,7 +129,8 @@ static void conclude(struct comparing *work)
     buffer_printf(&run->note, ", %llu the same, %llu changed, %llu only in a, %llu only in b",
                   (unsigned long long)differences->same, (unsigned long long)differences->changed,
                   (unsigned long long)differences->only_a, (unsigned long long)differences->only_b);
-    run->found = differences->changed + differences->only_a + differences->only_b > 0;
+    run->found =
+        work->exit_code && differences->changed + differences->only_a + differences->only_b > 0;
 }
 
 int main(int argc, char **argv)

@@ -12,6 +12,8 @@ _h12_options() {
         echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
         ;;
     h12-deadline) echo "$filter --calendar --extensions --auto --shard --unmatched" ;;
+    h12-diff) echo "$filter --summary --format --lang --reveal --exit-code" ;;
+    h12-replay) echo "$filter --calendar --auto" ;;
     h12-intake)
         filter="$filter --map --encoding --delimiter --archived --decisions --known --lang"
         echo "$filter --shard --unmatched"
@@ -101,5 +103,5 @@ _h12() {
     fi
 }
 
-complete -F _h12 h12-archive h12-check h12-commit h12-deadline h12-intake h12-report h12-return \
-    h12-route
+complete -F _h12 h12-archive h12-check h12-commit h12-deadline h12-diff h12-intake h12-replay \
+    h12-report h12-return h12-route

@@ -1,6 +1,6 @@
 # fish completion for the h12 tools. tests/docs.bats keeps the options equal to --help.
 
-for tool in h12-archive h12-check h12-commit h12-deadline h12-intake h12-report h12-return h12-route
+for tool in h12-archive h12-check h12-commit h12-deadline h12-diff h12-intake h12-replay h12-report h12-return h12-route
     complete -c $tool -e
     if test $tool != h12-commit
         complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
@@ -19,7 +19,7 @@ for tool in h12-archive h12-check h12-commit h12-deadline h12-intake h12-report 
     complete -c $tool -s V -l version -d 'print the version and exit'
 end
 
-for tool in h12-check h12-deadline h12-report h12-return h12-route
+for tool in h12-check h12-deadline h12-replay h12-report h12-return h12-route
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
@@ -46,6 +46,14 @@ complete -c h12-intake -l map -r -F -d 'what the columns of this export mean'
 complete -c h12-intake -l encoding -x -a 'utf-8 gb18030' -d 'of the export'
 complete -c h12-intake -l delimiter -x -a 'comma tab semicolon bar' -d 'between the columns'
 complete -c h12-intake -l archived -r -F -d 'refuse rows of cases in this archive'
+
+complete -c h12-diff -l summary -d 'count the differences'
+complete -c h12-diff -l format -x -a 'text csv json' -d 'of the summary'
+complete -c h12-diff -l lang -x -a 'zh en' -d 'of the summary'
+complete -c h12-diff -l reveal -x -d 'show what people wrote; the purpose is logged'
+complete -c h12-diff -l exit-code -d 'status 1 where they differ'
+
+complete -c h12-replay -l auto -d 'proposals in place of decisions'
 
 complete -c h12-deadline -l extensions -r -F -d 'requests for more time and decisions'
 complete -c h12-deadline -l auto -d 'apply proposals without waiting for a person'

@@ -22,6 +22,7 @@ setup() {
     printf 'event,case,at\n' >none.csv
     { idle A1; idle A2; idle A3; } >good.ndjson
     { idle A1; echo '{"id":"A2",'; idle A3; } >mixed.ndjson
+    : >empty.base # the ledger that h12-diff compares with
     idle A1 >old # what stands where an output is to go; a ledger, too
 }
 
@@ -29,7 +30,7 @@ setup() {
 
 # The tools that write a record for each that they read.
 filters() {
-    printf '%s\n' $TOOLS | grep -vxE 'h12-(check|commit|report)'
+    printf '%s\n' $TOOLS | grep -vxE 'h12-(check|commit|diff|report)'
 }
 
 # Those of them that write members into it.
@@ -52,13 +53,14 @@ is_filter() {
 }
 
 # The tools with an event file, and the option that names it.
-event_tools='h12-return:--requests h12-route:--decisions h12-deadline:--extensions'
+event_tools='h12-return:--requests h12-route:--decisions h12-deadline:--extensions h12-intake:--decisions'
 
 # Puts the command line of a tool, without files, into COMMAND.
 command_of() {
     case $1 in
     h12-return) COMMAND=("$1" --requests "${EVENTS:-none.csv}") ;;
     h12-report) COMMAND=("$1" overdue) ;;
+    h12-diff) COMMAND=("$1" "${BASE:-empty.base}") ;;
     # What is refused for its bytes would else be told apart as another encoding.
     h12-intake) COMMAND=("$1" --encoding utf-8) ;;
     h12-archive) COMMAND=("$1" --to "${ARCHIVE:-archive}") ;;
@@ -169,9 +171,8 @@ announce() {
 
 # A case that is no tool's concern and that every tool reads: `idle ID [MORE_MEMBERS]`.
 idle() {
-    local assignment='{"round":1,"lead":"330106","cause":"dispatched","basis":"art.13(2)","at":"2026-09-28T10:00:00+08:00"}'
-    printf '{"id":"%s","received_at":"2026-09-28T09:00:00+08:00","state":"committed"%s,"assignment":%s,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-09-28T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":%s}]}\n' \
-        "$1" "${2:+,$2}" "$assignment" "$assignment"
+    printf '{"id":"%s","received_at":"2026-09-28T09:00:00+08:00","state":"declined"%s,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"declined","by":"h12-intake","basis":"art.9(1)"}]}\n' \
+        "$1" "${2:+,$2}"
 }
 
 # A record that the filter changes; prefix, middle and end are members that it does not own.
@@ -182,6 +183,9 @@ changing() {
     case $1 in
     h12-intake)
         printf '{%s"id":"C1",%s%s,"text":"x"%s}\n' "$head" "$times" "$middle" "$tail" ;;
+    h12-replay) # history does not bear the state out
+        printf '{%s"id":"C1",%s,"state":"review"%s,"history":[%s]%s}\n' \
+            "$head" "$times" "$middle" "$accepted" "$tail" ;;
     h12-return)
         printf '{%s"id":"C1",%s,"state":"assigned"%s,"history":[%s],"assignment":{"round":1,"lead":"330106","cause":"dispatched","basis":"art.13(2)","at":"2026-10-12T08:00:00+08:00"}%s}\n' \
             "$head" "$times" "$middle" "$accepted" "$tail" ;;

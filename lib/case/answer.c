@@ -25,7 +25,7 @@ static void write_answer(struct json *json, const struct knowledge_answer *answe
 }
 
 void answer_set(struct record *record, const struct knowledge_answer *answer, instant at,
-                struct json *history)
+                struct span more, struct json *history)
 {
     history_begin(history, at, record->offset, "answered", SPAN("h12-route"), SPAN(BASIS));
     json_key(history, "answer");
@@ -33,6 +33,8 @@ void answer_set(struct record *record, const struct knowledge_answer *answer, in
     write_answer(history, answer, at, record->offset);
     record_set(record, "answer",
                (struct span){history->out->bytes + start, history->out->length - start});
+    if (!span_empty(more))
+        json_raw(history, more);
     json_close(history, '}');
     case_set_state(record, STATE_ANSWERED);
 }

@@ -7,9 +7,10 @@
 #include "lib/record/read.h"
 #include "lib/rules/knowledge.h"
 
-/* Sets `answer` and the state `answered`, and adds the entry that keeps them to `history`. */
+/* Sets `answer` and the state `answered`, and adds the entry that keeps them to `history`. `more`
+ * are further members of the entry, joined by commas, or SPAN_NONE. */
 void answer_set(struct record *record, const struct knowledge_answer *answer, instant at,
-                struct json *history);
+                struct span more, struct json *history);
 
 /* Sets `promise`. `provisional`: a year without a calendar took part. */
 void promise_set(struct record *record, day_number reply_by, bool provisional);

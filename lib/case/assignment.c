@@ -70,7 +70,8 @@ void assignment_write(struct json *json, const struct assignment *assignment, in
 
 /* An entry that has the assignment in it, and the member with the same bytes. */
 static void set(struct record *record, const struct assignment *assignment, const char *event,
-                struct span by, struct span basis, instant at, struct json *history)
+                struct span by, struct span basis, instant at, struct span more,
+                struct json *history)
 {
     history_begin(history, at, record->offset, event, by, basis);
     json_key(history, "assignment");
@@ -78,17 +79,19 @@ static void set(struct record *record, const struct assignment *assignment, cons
     assignment_write(history, assignment, record->offset);
     struct span value = {history->out->bytes + start, history->out->length - start};
     record_set(record, "assignment", value);
+    if (!span_empty(more))
+        json_raw(history, more);
     json_close(history, '}');
 }
 
 void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
-                    struct json *history)
+                    struct span more, struct json *history)
 {
-    set(record, assignment, "assigned", by, assignment->basis, assignment->at, history);
+    set(record, assignment, "assigned", by, assignment->basis, assignment->at, more, history);
 }
 
 void assignment_change(struct record *record, const struct assignment *assignment, struct span by,
                        struct span basis, instant at, struct json *history)
 {
-    set(record, assignment, "co_changed", by, basis, at, history);
+    set(record, assignment, "co_changed", by, basis, at, SPAN_NONE, history);
 }

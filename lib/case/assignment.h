@@ -30,9 +30,10 @@ bool assignment_read(struct record *record, struct assignment *assignment);
 /* Writes the value. */
 void assignment_write(struct json *json, const struct assignment *assignment, int offset);
 
-/* Sets the member, and adds the entry that keeps it to `history` (an open JSON list of entries). */
+/* Sets the member, and adds the entry that keeps it to `history` (an open JSON list of entries).
+ * `more` are further members of the entry, joined by commas, or SPAN_NONE. */
 void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
-                    struct json *history);
+                    struct span more, struct json *history);
 
 /* The same where the round goes on and only its co-handlers have changed: `co_changed`, at `at`. */
 void assignment_change(struct record *record, const struct assignment *assignment, struct span by,

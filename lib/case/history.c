@@ -11,6 +11,17 @@ bool history_next(struct history_walk *walk)
                             &walk->entry);
 }
 
+struct span history_raw(const struct history_walk *walk)
+{
+    const struct object *object = walk->entry.object;
+    if (object->count == 0)
+        return SPAN_NONE;
+    const char *start = object->members[0].start;
+    while (*start != '{') /* blanks at most */
+        start--;
+    return (struct span){start, (size_t)(object->close + 1 - start)};
+}
+
 void history_end_add(struct history_end *end, instant at, bool is_event, int offset)
 {
     instant from = at;
@@ -98,6 +109,12 @@ instant history_step_at(struct record *record, instant now)
 {
     instant last = history_last(record);
     return last != INSTANT_NONE && last > now ? last : now;
+}
+
+void history_replaced(struct json *json, const struct record *record, const char *name)
+{
+    const struct member *member = object_find(&record->object, span_of(name));
+    json_member_raw(json, name, member != NULL ? member->value : SPAN("null"));
 }
 
 void history_begin(struct json *json, instant at, int offset, const char *event, struct span by,

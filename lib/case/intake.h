@@ -30,9 +30,9 @@ struct intake {
     int offset; /* of the times that are written */
     const struct screening *screening;
     struct explaining explaining;
-    struct hash_set *seen; /* the ids so far */
+    struct hash_set *seen;     /* the ids so far */
     struct hash_set *archived; /* ids of cases elsewhere, the caller's; NULL: none */
-    struct known *known;   /* the cases of earlier runs; NULL: they are not asked for */
+    struct known *known;       /* the cases of earlier runs; NULL: they are not asked for */
     const struct repeat_rules *repeat_rules;
     struct buffer scratch;
     struct buffer line; /* a record before it is spliced */

@@ -67,14 +67,34 @@ static bool read_decided(const struct dispatch_desk *desk, const struct event *e
     return true;
 }
 
+/* Writes into the open entry what an officer's words replace. */
 static void keep_decided(struct decided_case *c, const struct event *event)
 {
-    if (event->values[ROUTE_MATTER].at != NULL) {
+    struct json *json = &c->log.added;
+    bool matter = event->values[ROUTE_MATTER].at != NULL;
+    bool district = event->values[ROUTE_DISTRICT].at != NULL;
+    if (!matter && !district)
+        return;
+    json_member_open(json, "replaced", '{');
+    if (matter) {
         c->matter = event->values[ROUTE_MATTER];
+        history_replaced(json, c->record, "matter");
         record_set_string(c->record, "matter", c->matter);
     }
-    if (event->values[ROUTE_DISTRICT].at != NULL)
+    if (district) {
+        history_replaced(json, c->record, "district");
         record_set_string(c->record, "district", event->values[ROUTE_DISTRICT]);
+    }
+    json_close(json, '}');
+}
+
+/* The case goes on to who has it in `state`: into the open entry. */
+static void pass_on(struct decided_case *c, const struct event *event, enum state state,
+                    struct span lead)
+{
+    holding_pass(&c->holding, &c->log.added, c->desk->calendar, event->recorded_at,
+                 c->record->offset, state, lead);
+    c->state = state;
 }
 
 /* art.13(3): a critical case that comes to another unit is told to that one. */
@@ -117,11 +137,11 @@ static enum event_verdict dispatch(struct decided_case *c, const struct event *e
     if (!read_decided(c->desk, event, c->received, &next, fault))
         return EVENT_REJECTED;
     event_log_begin(&c->log, event, "route_decided", officer, next.basis);
-    event_log_end(&c->log, event);
-    assignment_set(c->record, &next, officer, &c->log.added);
     keep_decided(c, event);
+    pass_on(c, event, STATE_ASSIGNED, next.lead);
+    event_log_end(&c->log, event);
+    assignment_set(c->record, &next, officer, SPAN_NONE, &c->log.added);
     c->assignment = next;
-    c->state = STATE_ASSIGNED;
     record_remove(c->record, "handover"); /* proposed at most: history keeps it */
     alert_anew(c, event->recorded_at, officer);
     return EVENT_APPLIED;
@@ -161,9 +181,9 @@ static enum event_verdict hand_over(struct decided_case *c, const struct event *
         return reject(fault, "bad_value", "to", "is not a linked service: 110 or 96345");
     event_log_begin(&c->log, event, "handed_over", officer, SPAN("art.24"));
     json_member_string(&c->log.added, "to", to);
+    pass_on(c, event, STATE_CLOSED, SPAN_NONE);
     event_log_end(&c->log, event);
     write_handover(c, event, to);
-    c->state = STATE_CLOSED;
     return EVENT_APPLIED;
 }
 
@@ -203,6 +223,7 @@ bool decided_case_read(struct decided_case *c, const struct dispatch_desk *desk,
     c->alerted = false;
     assignment_read(record, &c->assignment);
     c->has_alert = alert_read(record, &c->alert);
+    c->holding = holding_read(record, state, c->assignment.lead, c->assignment.at);
     event_log_start(&c->log, record, desk->now);
     return fault_none(&record->fault);
 }

@@ -6,6 +6,7 @@
 
 #include "lib/case/assignment.h"
 #include "lib/case/event_log.h"
+#include "lib/case/holding.h"
 #include "lib/case/routing.h"
 
 /* The columns of the decision file, behind the four that all event files have. */
@@ -36,6 +37,7 @@ struct decided_case {
     struct assignment assignment;
     bool has_alert;
     struct alert alert;
+    struct holding holding;
     bool alerted; /* anew, by a decision: the alert is to be told */
 };
 

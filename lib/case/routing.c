@@ -4,6 +4,7 @@
 #include "lib/case/assignment.h"
 #include "lib/case/evidence.h"
 #include "lib/case/history.h"
+#include "lib/case/holding.h"
 
 #define BY SPAN("h12-route")
 
@@ -14,23 +15,51 @@ struct routed {
     struct record *record;
     struct reckoning reckoning;
     struct json history;
-    instant at; /* of the automatic step */
+    struct json replaced; /* intake's members that this step writes anew, as they were */
+    instant at;           /* of the automatic step */
 };
+
+/* Writes a member of intake's anew; what it was goes to the history entry. */
+static void set_anew(struct routed *r, const char *name, struct span value)
+{
+    const struct member *member = object_find(&r->record->object, span_of(name));
+    if (member != NULL && span_equal(lex_string_text(member->value, &r->record->arena), value))
+        return;
+    history_replaced(&r->replaced, r->record, name);
+    record_set_string(r->record, name, value);
+}
+
+/* Further members of the step's entry: what it wrote anew, and who had the case until then. */
+static struct span more_of(struct routed *r, instant at, enum state state, struct span lead)
+{
+    struct buffer *more = &r->scratch->more;
+    struct json json = {.out = more, .comma = false};
+    struct buffer *replaced = r->replaced.out;
+    struct holding holding = holding_read(r->record, STATE_ACCEPTED, SPAN_NONE, INSTANT_NONE);
+    buffer_reset(more);
+    if (replaced->length > 0) {
+        json_member_open(&json, "replaced", '{');
+        json_raw(&json, buffer_span(replaced));
+        json_close(&json, '}');
+    }
+    holding_pass(&holding, &json, r->desk->calendar, at, r->record->offset, state, lead);
+    return buffer_span(more);
+}
 
 /* What the text told us stands in the record from now on. The reporter's own district is kept in
  * the evidence where a place in the text goes before it. */
-static void keep_findings(const struct routed *r)
+static void keep_findings(struct routed *r)
 {
     const struct route_answer *answer = &r->reckoning.answer;
     const struct territory *territory = &r->reckoning.ranking.territory;
     const struct unit *district = answer->district;
     /* In triage a matter is a candidate only: kept, it would move the clock to another law's. */
     if (r->reckoning.matter.at == NULL && answer->lead != NULL && answer->matter != NULL)
-        record_set_string(r->record, "matter", answer->matter->code);
+        set_anew(r, "matter", answer->matter->code);
     if (district == NULL && territory->count == 1)
         district = territory->districts[0].district;
     if (district != NULL && (answer->lead != NULL || r->reckoning.district.at == NULL))
-        record_set_string(r->record, "district", district->district);
+        set_anew(r, "district", district->district);
 }
 
 /* The instant of the dispatch: what the export says, where it fits between the last event and now;
@@ -103,7 +132,8 @@ static void write_assignment(struct routed *r)
     };
     for (size_t i = 0; i < answer->co_count; i++)
         assignment.co[assignment.co_count++] = answer->co[i]->code;
-    assignment_set(r->record, &assignment, BY, &r->history);
+    assignment_set(r->record, &assignment, BY,
+                   more_of(r, assignment.at, STATE_ASSIGNED, assignment.lead), &r->history);
     case_set_state(r->record, STATE_ASSIGNED);
 }
 
@@ -162,6 +192,9 @@ static void write_triage(struct routed *r)
     json_close(history, '}');
     struct span value = {history->out->bytes + start, history->out->length - start};
     record_set(r->record, "triage", value);
+    struct span more = more_of(r, r->at, STATE_TRIAGE, SPAN_NONE);
+    if (!span_empty(more))
+        json_raw(history, more);
     json_close(history, '}');
     case_set_state(r->record, STATE_TRIAGE);
     if (answer->handover != NULL)
@@ -230,7 +263,8 @@ static bool answer_from_knowledge(struct routed *r)
                   &scratch->knowledge);
     scratch->asked = scratch->knowledge.verdict != KNOWLEDGE_CLEAR;
     if (!scratch->asked)
-        answer_set(r->record, &scratch->knowledge, r->at, &r->history);
+        answer_set(r->record, &scratch->knowledge, r->at,
+                   more_of(r, r->at, STATE_ANSWERED, SPAN_NONE), &r->history);
     return !scratch->asked;
 }
 
@@ -259,6 +293,8 @@ bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
         return false;
     r.at = history_step_at(record, desk->now);
     buffer_reset(&scratch->history);
+    buffer_reset(&scratch->replaced);
+    r.replaced = (struct json){.out = &scratch->replaced};
     r.history = (struct json){.out = &scratch->history};
     if (!answer_from_knowledge(&r))
         dispatch(&r);
@@ -271,5 +307,7 @@ void route_scratch_release(struct route_scratch *scratch)
     buffer_release(&scratch->evidence);
     buffer_release(&scratch->history);
     buffer_release(&scratch->reason);
+    buffer_release(&scratch->more);
+    buffer_release(&scratch->replaced);
     phrase_scratch_release(&scratch->phrases);
 }

@@ -13,6 +13,8 @@ struct route_scratch {
     struct buffer evidence;
     struct buffer history;
     struct buffer reason;
+    struct buffer more;     /* members of the history entry of the step */
+    struct buffer replaced; /* of them, intake's members as they were */
     struct phrase_scratch phrases;
 
     bool alerted;

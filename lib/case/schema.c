@@ -297,6 +297,7 @@ static const struct member_shape history[] = {
     INNER("assignment", SHAPE_OBJECT, assignment),
     INNER("triage", SHAPE_OBJECT, triage),
     INNER("held", SHAPE_OBJECT, held),
+    OPTIONAL("replaced", SHAPE_OBJECT),
     INNER("answer", SHAPE_OBJECT, answer),
     INNER("alert", SHAPE_OBJECT, alert),
     END,

@@ -62,6 +62,13 @@ struct events {
     uint64_t rejected; /* malformed, or an id with other content */
 };
 
+/* An event as history keeps it, the JSON object `input`, back into the struct; `values` has room
+ * for the plan's columns and serves as event->values. What is decoded goes to the arena. False with
+ * a fault where it is none. */
+bool event_from_input(struct event *event, struct span values[EVENT_COLUMNS],
+                      const struct event_plan *plan, struct span input, int offset,
+                      struct arena *arena, struct fault *fault);
+
 /* Reads a whole file ("-": standard input). Malformed rows go to the rejects; a file that can't be
  * opened, a header with a name twice or without id, case and at is status 2. */
 void events_load(struct events *events, const char *path, const struct event_plan *plan, int offset,

@@ -1,0 +1,389 @@
+#include "lib/case/replay.h"
+
+#include "lib/case/history.h"
+#include "lib/rules/acceptance.h"
+
+/* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
+ * wrote over them stands in its entry's `replaced`. */
+static const char *const derived[] = {
+    "state", "triage",   "handover",   "answer",  "promise", "assignment", "designated",
+    "alert", "deadline", "extensions", "returns", "history", "matter",     "district",
+};
+enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 2 };
+
+/* What an entry of history is to the replay. */
+enum part {
+    PART_UNKNOWN,
+    PART_INTAKE,      /* taken over as it stands */
+    PART_ROUTE,       /* h12-route by itself */
+    PART_DECISION,    /* an event of h12-route */
+    PART_RETURN,      /* of h12-return */
+    PART_EXTENSION,   /* of h12-deadline */
+    PART_CONSEQUENCE, /* comes with the event before it */
+};
+
+static const struct {
+    const char *event;
+    enum part with_input, without;
+} parts[] = {
+    {"accepted", PART_INTAKE, PART_INTAKE},
+    {"review", PART_INTAKE, PART_INTAKE},
+    {"declined", PART_INTAKE, PART_INTAKE},
+    {"barred", PART_INTAKE, PART_INTAKE},
+    {"explained", PART_INTAKE, PART_INTAKE},
+    {"restricted", PART_INTAKE, PART_INTAKE},
+    {"referred", PART_INTAKE, PART_INTAKE},
+    {"assigned", PART_UNKNOWN, PART_CONSEQUENCE},
+    {"triage", PART_UNKNOWN, PART_ROUTE},
+    {"answered", PART_UNKNOWN, PART_ROUTE},
+    {"alerted", PART_UNKNOWN, PART_CONSEQUENCE},
+    {"route_decided", PART_DECISION, PART_CONSEQUENCE},
+    {"handed_over", PART_DECISION, PART_CONSEQUENCE},
+    {"alert_acknowledged", PART_DECISION, PART_CONSEQUENCE},
+    {"return_requested", PART_RETURN, PART_CONSEQUENCE},
+    {"return_decided", PART_RETURN, PART_CONSEQUENCE},
+    {"staffing_opinion", PART_RETURN, PART_CONSEQUENCE},
+    {"group_decision", PART_RETURN, PART_CONSEQUENCE},
+    {"co_changed", PART_UNKNOWN, PART_CONSEQUENCE},
+    {"extension_requested", PART_EXTENSION, PART_CONSEQUENCE},
+    {"extension_decided", PART_EXTENSION, PART_CONSEQUENCE},
+};
+
+static struct span input_of(const struct reader *entry)
+{
+    const struct member *input = object_find(entry->object, SPAN("input"));
+    return input != NULL ? input->value : SPAN_NONE;
+}
+
+static enum part part_of(const struct reader *entry)
+{
+    struct span event = read_string(entry, "event");
+    bool has_input = input_of(entry).at != NULL;
+    bool by_route = span_is(read_string(entry, "by"), "h12-route");
+    if (span_is(event, "assigned") && by_route)
+        return PART_ROUTE;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (span_is(event, parts[i].event))
+            return has_input ? parts[i].with_input : parts[i].without;
+    return PART_UNKNOWN;
+}
+
+static struct record *at_hand(struct replay *replay)
+{
+    return &replay->stages[replay->stage];
+}
+
+/* The record at hand has been changed: it is written, and read again as the next tool would. */
+static bool settle(struct replay *replay, struct fault *fault)
+{
+    struct record *record = at_hand(replay);
+    int next = 1 - replay->stage;
+    if (!fault_none(&record->fault)) {
+        *fault = record->fault;
+        return false;
+    }
+    if (!record_as_written(record, &replay->stages[next], &replay->lines[next])) {
+        *fault = replay->stages[next].fault;
+        return false;
+    }
+    replay->stage = next;
+    struct reader top = read_top(at_hand(replay));
+    replay->state = (enum state)read_word(&top, "state", state_words, STATES, (int)replay->state);
+    return true;
+}
+
+/* ------------------------------------------------------------------------- what intake left */
+
+static bool is_derived(struct span name)
+{
+    for (size_t i = 0; i < DERIVED - RESTORED; i++)
+        if (span_is(name, derived[i]))
+            return true;
+    return false;
+}
+
+/* What a member of intake's was before the tools behind it wrote over it: the first entry that
+ * replaced it says so. */
+static struct span as_intake_left(struct record *record, const struct member *member, bool *absent)
+{
+    struct history_walk walk = {.record = record};
+    struct reader replaced;
+    *absent = false;
+    while (history_next(&walk)) {
+        if (!read_object(&walk.entry, "replaced", &replaced))
+            continue;
+        const struct member *before = object_find(replaced.object, member->name);
+        if (before == NULL)
+            continue;
+        *absent = *before->value.at == 'n';
+        return before->value;
+    }
+    return member->value;
+}
+
+/* The case as it stood when intake was done with it, its history yet empty. */
+static bool start(struct replay *replay, struct record *record, struct fault *fault)
+{
+    struct buffer *line = &replay->lines[0];
+    struct json json = {.out = line};
+    buffer_reset(line);
+    json_open(&json, '{');
+    for (size_t i = 0; i < record->object.count; i++) {
+        const struct member *member = &record->object.members[i];
+        bool absent;
+        if (is_derived(member->name))
+            continue;
+        struct span value = as_intake_left(record, member, &absent);
+        if (absent)
+            continue;
+        json_raw(&json, (struct span){member->start, (size_t)(member->value.at - member->start)});
+        buffer_add_span(line, value);
+    }
+    json_member_word(&json, "state", state_words[STATE_ACCEPTED]);
+    json_close(&json, '}');
+    replay->stage = 0;
+    replay->state = STATE_ACCEPTED;
+    replay->stages[0].offset = record->offset;
+    size_t length = line->length;
+    buffer_reserve(line, LEX_PADDING);
+    memset(line->bytes + length, 0, LEX_PADDING);
+    if (record_parse(&replay->stages[0], line->bytes, length))
+        return true;
+    *fault = replay->stages[0].fault;
+    return false;
+}
+
+/* ----------------------------------------------------------------------------------- steps */
+
+/* Intake's entry stands as it is; what it decided is the state, but for a case that has gone on. */
+static bool take_over(struct replay *replay, const struct reader *entry, struct span raw,
+                      struct fault *fault)
+{
+    struct record *record = at_hand(replay);
+    int verdict = word_find(verdict_words, VERDICTS, read_string(entry, "event"));
+    bool has_gone_on = replay->state > STATE_ACCEPTED && verdict == VERDICT_ACCEPTED;
+    record_append(record, "history", raw);
+    if (verdict >= 0 && !has_gone_on) {
+        static const enum state states[VERDICTS] = {[VERDICT_ACCEPTED] = STATE_ACCEPTED,
+                                                    [VERDICT_REVIEW] = STATE_REVIEW,
+                                                    [VERDICT_DECLINED] = STATE_DECLINED,
+                                                    [VERDICT_BARRED] = STATE_BARRED};
+        case_set_state(record, states[verdict]);
+    }
+    return settle(replay, fault);
+}
+
+/* An emergency is routed while its acceptance is reviewed. */
+static bool route(struct replay *replay, const struct reader *entry, struct fault *fault)
+{
+    struct dispatch_desk *desk = &replay->desk.dispatch;
+    desk->now = read_instant(entry, "at");
+    if (replay->state == STATE_REVIEW) {
+        case_set_state(at_hand(replay), STATE_ACCEPTED);
+        if (!settle(replay, fault))
+            return false;
+    }
+    if (replay->state != STATE_ACCEPTED)
+        return true;
+    route_case(desk, &replay->scratch, at_hand(replay));
+    return settle(replay, fault);
+}
+
+/* When the event's run was: at the automatic step that came with it, else when it was recorded. */
+static instant run_at(const struct event *event, const struct reader *next, const char *tool,
+                      bool *automatic)
+{
+    instant at = event->recorded_at > event->at ? event->recorded_at : event->at;
+    *automatic = next != NULL && span_is(read_string(next, "by"), tool);
+    return *automatic ? read_instant(next, "at") : at;
+}
+
+static bool is_decision(const struct event *event, int kind_column, int decision_column)
+{
+    struct span kind = event->values[kind_column];
+    return kind.at != NULL ? span_is(kind, "decision") : event->values[decision_column].at != NULL;
+}
+
+static void count_verdict(struct replay *replay, enum event_verdict verdict)
+{
+    replay->not_applied += verdict == EVENT_REJECTED;
+}
+
+static bool decide_route(struct replay *replay, const struct event *event, struct fault *fault)
+{
+    struct record *record = at_hand(replay);
+    struct fault why = {0};
+    replay->desk.dispatch.now = event->recorded_at > event->at ? event->recorded_at : event->at;
+    if (decided_case_read(&replay->decided, &replay->desk.dispatch, record, replay->state)) {
+        enum event_verdict verdict = decided_case_apply(&replay->decided, event, &why);
+        count_verdict(replay, verdict);
+        if (verdict != EVENT_REJECTED)
+            decided_case_write(&replay->decided);
+    }
+    return settle(replay, fault);
+}
+
+static bool apply_return(struct replay *replay, struct event *event, const struct reader *next,
+                         struct span values[], struct fault *fault)
+{
+    struct return_desk *desk = &replay->desk.returns;
+    struct fault why = {0};
+    desk->now = run_at(event, next, "h12-return", &desk->automatic);
+    desk->automatic |= replay->desk.automatic;
+    if (replay->desk.automatic && is_decision(event, RETURN_KIND, RETURN_DECISION)) {
+        if (event->values[RETURN_KIND].at != NULL)
+            return true; /* the proposal was applied instead */
+        values[RETURN_DECISION] = SPAN_NONE;
+    }
+    if (return_case_read(&replay->returned, desk, at_hand(replay), replay->state)) {
+        enum event_verdict verdict = return_case_apply(&replay->returned, event, &why);
+        count_verdict(replay, verdict);
+        if (verdict != EVENT_REJECTED)
+            return_case_write(&replay->returned);
+    }
+    return settle(replay, fault);
+}
+
+static bool read_question(struct replay *replay, struct deadline_question *question,
+                          struct span *lead)
+{
+    const struct replay_desk *desk = &replay->desk;
+    return deadline_question(at_hand(replay), replay->state, desk->extensions.rules,
+                             desk->returns.rules, desk->extensions.calendar, question, lead);
+}
+
+static bool apply_extension(struct replay *replay, const struct event *event,
+                            const struct reader *next, struct fault *fault)
+{
+    struct extension_desk *desk = &replay->desk.extensions;
+    struct deadline_question question;
+    struct span lead;
+    struct fault why = {0};
+    desk->now = run_at(event, next, "h12-deadline", &desk->automatic);
+    if (read_question(replay, &question, &lead) &&
+        extension_case_read(&replay->extended, desk, at_hand(replay), &question, lead)) {
+        enum event_verdict verdict = extension_case_apply(&replay->extended, event, &why);
+        count_verdict(replay, verdict);
+        if (verdict != EVENT_REJECTED)
+            extension_case_write(&replay->extended);
+    }
+    return settle(replay, fault);
+}
+
+/* The clock as of now, where the case has one at all. */
+static bool set_clock(struct replay *replay, struct fault *fault)
+{
+    const struct replay_desk *desk = &replay->desk;
+    struct record *record = at_hand(replay);
+    struct deadline_question question;
+    struct deadline_answer answer;
+    struct extensions extensions;
+    struct span lead;
+    if (!deadline_has_clock(replay->state))
+        return true;
+    if (!read_question(replay, &question, &lead) || !extensions_read(record, &extensions))
+        return settle(replay, fault);
+    const struct unit *unit =
+        lead.at != NULL ? directory_by_code(desk->returns.directory, lead) : NULL;
+    extensions_add_turns(&extensions, &question);
+    deadline_reckon(desk->extensions.rules, desk->extensions.calendar,
+                    calendars_for(desk->calendars, desk->returns.directory, unit), &question,
+                    desk->now, &answer);
+    deadline_set(record, &answer, &desk->names);
+    return settle(replay, fault);
+}
+
+/* ------------------------------------------------------------------------------------ all */
+
+static bool apply_event(struct replay *replay, enum part part, struct span input,
+                        const struct reader *next, struct fault *fault)
+{
+    static const struct event_plan *const plans[] = {[PART_DECISION] = &route_event_plan,
+                                                     [PART_RETURN] = &return_event_plan,
+                                                     [PART_EXTENSION] = &extension_event_plan};
+    struct span values[EVENT_COLUMNS];
+    struct event event;
+    if (!event_from_input(&event, values, plans[part], input, at_hand(replay)->offset,
+                          &replay->arena, fault))
+        return false;
+    if (part == PART_DECISION)
+        return decide_route(replay, &event, fault);
+    if (part == PART_RETURN)
+        return apply_return(replay, &event, next, values, fault);
+    return apply_extension(replay, &event, next, fault);
+}
+
+/* One entry of the history as it was; `next` is the one behind it, or NULL. */
+static bool step(struct replay *replay, const struct reader *entry, struct span raw,
+                 const struct reader *next, struct fault *fault)
+{
+    enum part part = part_of(entry);
+    switch (part) {
+    case PART_INTAKE:
+        return take_over(replay, entry, raw, fault);
+    case PART_ROUTE:
+        return route(replay, entry, fault);
+    case PART_CONSEQUENCE:
+        return true;
+    case PART_UNKNOWN:
+        return fault_set(fault, "cannot_replay", "history",
+                         "has an entry that no tool of this version makes");
+    default:
+        return apply_event(replay, part, input_of(entry), next, fault);
+    }
+}
+
+static bool tell_again(struct replay *replay, struct record *record, struct fault *fault)
+{
+    struct history_walk walk = {.record = record}, ahead = {.record = record};
+    bool has_next = history_next(&ahead);
+    while (history_next(&walk)) {
+        struct span raw = history_raw(&walk);
+        has_next = has_next && history_next(&ahead);
+        if (!fault_none(&record->fault) ||
+            !step(replay, &walk.entry, raw, has_next ? &ahead.entry : NULL, fault))
+            return false;
+    }
+    return true;
+}
+
+/* Puts each derived member into the record as it has become. */
+static void hand_back(struct replay *replay, struct record *record)
+{
+    const struct object *made = &at_hand(replay)->object;
+    for (size_t i = 0; i < DERIVED; i++) {
+        const struct member *member = object_find(made, span_of(derived[i]));
+        if (member != NULL)
+            record_set(record, derived[i], member->value);
+        else
+            record_remove(record, derived[i]);
+    }
+}
+
+bool replay_case(struct replay *replay, struct record *record)
+{
+    struct fault fault = {0};
+    bool has_clock = object_find(&record->object, SPAN("deadline")) != NULL;
+    arena_reset(&replay->arena);
+    if (!start(replay, record, &fault) || !tell_again(replay, record, &fault) ||
+        (has_clock && !set_clock(replay, &fault))) {
+        if (fault_none(&record->fault))
+            record->fault = fault;
+        return false;
+    }
+    hand_back(replay, record);
+    return true;
+}
+
+void replay_release(struct replay *replay)
+{
+    for (int i = 0; i < 2; i++) {
+        record_release(&replay->stages[i]);
+        buffer_release(&replay->lines[i]);
+    }
+    arena_release(&replay->arena);
+    route_scratch_release(&replay->scratch);
+    buffer_release(&replay->decided.log.buffer);
+    buffer_release(&replay->returned.log.buffer);
+    buffer_release(&replay->extended.log.buffer);
+}

@@ -1,0 +1,106 @@
+#!/usr/bin/env bats
+# h12-diff: in what two ledgers differ.
+bats_require_minimum_version 1.5.0
+load helper
+
+# line ID MEMBERS
+line() {
+    printf '{"id":"%s","received_at":"2026-10-09T08:00:00+08:00"%s}\n' "$1" "${2:+,$2}"
+}
+
+# differs WANT: what h12-diff a b prints; with --exit-code its status is 1 then.
+differs() {
+    run -1 --separate-stderr h12-diff -q --exit-code a b
+    [ "$output" = "$1" ] || {
+        printf 'want:\n%s\ngot:\n%s\n' "$1" "$output"
+        return 1
+    }
+}
+
+@test "the same cases in another order differ in nothing: status 0" {
+    { line 1 '"state":"accepted"'; line 2 '"state":"triage"'; } >a
+    tac a >b
+    run -0 h12-diff --exit-code a b
+    [ "$output" = 'h12-diff: 2 read, 0 rejected, 2 the same, 0 changed, 0 only in a, 0 only in b' ]
+    [ -z "$(h12-diff -q a b)" ]
+}
+
+@test "members in another order are no difference, nor are blanks around values" {
+    line 1 '"state":"accepted","deadline":{"due":"2026-10-15","status":"running"}' >a
+    echo '{ "deadline" : { "status":"running", "due":"2026-10-15" }, "state":"accepted", "id":"1","received_at":"2026-10-09T08:00:00+08:00" }' >b
+    [ -z "$(h12-diff -q a b)" ]
+}
+
+@test "a difference names the case, the member with its path, and both values" {
+    line 1 '"state":"accepted","deadline":{"due":"2026-10-15","limit":5}' >a
+    line 1 '"state":"assigned","deadline":{"due":"2026-10-13","limit":5}' >b
+    differs '{"id":"1","member":"state","a":"accepted","b":"assigned"}
+{"id":"1","member":"deadline.due","a":"2026-10-15","b":"2026-10-13"}'
+}
+
+@test "what one side has not is left out of it; of arrays the elements are counted" {
+    line 1 '"state":"accepted","history":[1,2],"matter":"0403"' >a
+    line 1 '"state":"accepted","history":[1,2,3],"designated":true' >b
+    differs '{"id":"1","member":"history","a":{"elements":2},"b":{"elements":3}}
+{"id":"1","member":"matter","a":"0403"}
+{"id":"1","member":"designated","b":true}'
+}
+
+@test "cases that only one of them has, those of a at the end and in its order" {
+    { line 3 '"state":"accepted"'; line 1 '"state":"accepted"'; line 2 '"state":"accepted"'; } >a
+    { line 9 '"state":"accepted"'; line 2 '"state":"accepted"'; } >b
+    differs '{"id":"9","only":"b"}
+{"id":"3","only":"a"}
+{"id":"1","only":"a"}'
+}
+
+@test "what people wrote, and what is unknown, is withheld, unless there is a purpose" {
+    line 1 '"state":"accepted","text":"路灯不亮","requester":{"phone":"13800001234"},"note":"x","assignment":{"reason":"call 13800001234"}' >a
+    line 1 '"state":"accepted","text":"路灯坏了","requester":{"phone":"13800001235"},"note":"y","assignment":{"reason":"z"}' >b
+    differs '{"id":"1","member":"text","withheld":true}
+{"id":"1","member":"requester.phone","withheld":true}
+{"id":"1","member":"note","withheld":true}
+{"id":"1","member":"assignment.reason","withheld":true}'
+    run -0 --separate-stderr h12-diff -q --reveal 'a question of the office' a b
+    [ "${lines[0]}" = '{"id":"1","member":"text","a":"路灯不亮","b":"路灯坏了"}' ]
+    [[ $stderr == *'personal data is shown, purpose: a question of the office'* ]]
+}
+
+@test "--summary counts cases, members, and what became of what" {
+    for i in 1 2 3 4; do line $i '"state":"assigned","deadline":{"status":"running","due":"2026-10-15"}'; done >a
+    {
+        line 1 '"state":"assigned","deadline":{"status":"overdue","due":"2026-10-13"}'
+        line 2 '"state":"assigned","deadline":{"status":"overdue","due":"2026-10-13"}'
+        line 3 '"state":"assigned","deadline":{"status":"running","due":"2026-10-14"}'
+        line 5 '"state":"assigned"'
+    } >b
+    run -0 --separate-stderr h12-diff -q --summary --format csv --lang en a b
+    tr -d '\r' <<<"$output" >got
+    grep -qx 'difference_cases,changed,3' got
+    grep -qx 'difference_cases,only in a,1' got
+    grep -qx 'difference_cases,only in b,1' got
+    grep -qx 'difference_members,deadline.due,3' got
+    grep -qx 'difference_members,deadline.status,2' got
+    grep -qx 'difference_changes,deadline.status,running,overdue,2' got
+}
+
+@test "a ledger that is no regular file, or not there, is status 2; one with a bad line, or an id twice, 3" {
+    line 1 '"state":"accepted"' >b
+    for ledger in missing . /dev/null; do
+        run -2 h12-diff $ledger b
+    done
+    run -2 h12-diff
+    echo '{"id":' >bad
+    run -3 h12-diff bad b
+    [[ $output == *"'bad': line 1 is no case"* ]]
+    cat b b >twice
+    run -3 h12-diff twice b
+    [[ $output == *"'twice': line 2 has the id of another case"* ]]
+    run -2 h12-diff --format csv b b
+}
+
+@test "a ledger whose last line has no newline, with a BOM, CR and empty lines" {
+    { line 1 '"state":"accepted"'; line 2 '"state":"triage"'; } >b
+    { printf '\xef\xbb\xbf'; sed 's/$/\r/; 1s/$/\n\r/' b; } | head -c -2 >a
+    [ -z "$(h12-diff -q a b)" ]
+}

@@ -1,0 +1,104 @@
+#!/usr/bin/env bats
+# h12-replay: the same events under the same rules give the same bytes, under others what they would
+# have given. (The stories of tests/articles/scenarios are told again by it as well.)
+bats_require_minimum_version 1.5.0
+load helper
+export H12_SHARE=$ROOT/share
+
+POLICY=$ROOT/share/policy/hangzhou-draft-2023.json
+COLUMNS=request,case,unit,at,reason,basis,suggested_unit,decision,to,officer
+
+# Two cases: a is returned three times and designated, b is not returned.
+ledger() {
+    printf 'id,received_at,text,unit,matter,district\na,2026-10-09 08:00,x,330106,0303,330106\nb,2026-10-09 08:00,路灯不亮,,,330106\n' >export.csv
+    cat >requests.csv <<END
+$COLUMNS
+R1,a,330106,2026-10-09 10:00,not ours,by law,330109,transfer,330109,Wang
+R2,a,330109,2026-10-09 11:00,not ours,by law,330106,transfer,330106,Wang
+R3,a,330106,2026-10-09 12:00,not ours,by law,330109,designate,,Wang
+END
+    h12-intake -q --now 2026-10-09T09:00:00+08:00 export.csv | h12-route -q --now 2026-10-09T09:00:00+08:00 >routed
+    h12-return -q "$@" --requests requests.csv routed | h12-deadline -q >ledger
+}
+
+@test "the same policy: the same bytes, from the members of intake and history alone" {
+    ledger
+    run -0 --separate-stderr h12-replay ledger
+    [ "$output" = "$(cat ledger)" ]
+    [ "$stderr" = 'h12-replay: 2 read, 2 written, 0 rejected, 0 changed, 0 events no longer applied' ]
+}
+
+@test "what the tools derived is not looked at: spoilt members come back as they were" {
+    ledger
+    jq -c '(.assignment.lead, .returns[]?.outcome) |= "spoilt" | .state = "triage" | .deadline.due = "1999-01-01"' ledger >spoilt
+    h12-replay -q spoilt | jq -S . | diff - <(jq -S . ledger)
+}
+
+@test "a matter that the text gave is not intake's: it is told anew" {
+    ledger
+    is '"0305"' 'select(.id == "b").matter' ledger
+    is '{"matter":null}' 'select(.id == "b").history[-1].replaced' ledger
+    jq -c 'select(.id == "b") | .matter = "0403"' ledger >other # somebody meddled
+    h12-replay -q other >out
+    is '"0305"' .matter
+}
+
+@test "three days instead of five: the same events, another clock" {
+    ledger
+    jq '.limits.normal = 3' "$POLICY" >three.json
+    h12-replay -q --policy three.json ledger >out
+    # b: received Friday 10-09: 10, 12, 13.
+    is '["art.14",3,"2026-10-13"]' 'select(.id == "b").deadline | [.clock, .limit, .due]'
+    is '["2026-10-13","lifted"]' 'select(.id == "a").deadline.earlier[0] | [.due, .verdict]'
+}
+
+@test "designation at the second return: the officer's transfer stands, a proposal would not have been one" {
+    ledger
+    jq '.designation.returns = 2' "$POLICY" >two.json
+    h12-replay -q --policy two.json ledger >out
+    is '"designate"' 'select(.id == "a").returns[1].proposal.decision'
+    is '["transferred",4]' 'select(.id == "a") | [.returns[1].outcome, .assignment.round]'
+}
+
+@test "--auto: proposals in place of decisions; what no longer fits is refused or told" {
+    ledger
+    jq '.designation.returns = 2' "$POLICY" >two.json
+    h12-replay -q --auto --policy two.json ledger >out
+    # The first return is continued (nobody else is responsible); the second is not 330109's to make.
+    is '["continued","refused"]' 'select(.id == "a") | [.returns[0, 1].outcome]'
+    is '"not_current_unit"' 'select(.id == "a").returns[1].refusal'
+    # The third is counted as the second: designated by art.17(1) to the city's department.
+    is '["designated","art.17(1)","city-urban"]' 'select(.id == "a") | [.returns[2].outcome, .returns[2].outcome_basis, .assignment.lead]'
+}
+
+@test "an event that the rules no longer take is counted" {
+    ledger
+    jq '.designation.returns = 4' "$POLICY" >four.json
+    run -0 --separate-stderr h12-replay --policy four.json ledger
+    [[ $stderr == *', 1 changed, 1 events no longer applied' ]]
+    jq -es '.[0] | .id == "a" and .state == "assigned" and (.returns | length) == 2' <<<"$output"
+}
+
+@test "automatic steps, too, are done again at their instants" {
+    printf '%s\nR1,a,330106,2026-10-09 10:00,x,y,enterprise-water,,,\n' "$COLUMNS" >requests.csv
+    case_assigned a 330106 2026-10-09T09:00:00+08:00 2026-10-09T08:00:00+08:00 '"matter":"0403"' >/dev/null
+    ledger
+    printf '%s\nR1,a,330106,2026-10-09 10:00,x,y,330109,,,\n' "$COLUMNS" >requests.csv
+    h12-return -q --auto --now 2026-10-10T09:00:00+08:00 --requests requests.csv routed | h12-deadline -q >ledger
+    h12-replay -q ledger | cmp ledger -
+}
+
+@test "a history that tells of what no tool does is a reject" {
+    ledger
+    jq -c '.history += [{at: "2026-10-12T09:00:00+08:00", event: "dreamt", by: "Chen"}]' ledger >odd
+    run -1 h12-replay -q -r rejects odd
+    is '"cannot_replay"
+"cannot_replay"' .code rejects
+}
+
+@test "the sample days, told again" {
+    h12-intake -q -r rejects "$ROOT/share/demo/export.csv" | h12-route -q |
+        h12-return -q -r rejects --requests "$ROOT/share/demo/returns.csv" | h12-deadline -q >ledger
+    h12-replay -q ledger | cmp ledger -
+    [ "$(wc -l <ledger)" -gt 200 ]
+}
