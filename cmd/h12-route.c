@@ -180,7 +180,7 @@ static void check_tables(struct dispatching *work)
 static void release(struct dispatching *work)
 {
     dispatch_tables_release(&work->tables);
-    buffer_release(&work->decided.log.buffer);
+    decided_case_release(&work->decided);
     route_scratch_release(&work->scratch);
 }
 

@@ -133,10 +133,15 @@ breaks() {
 }
 
 @test "the states that nobody has to have held need no assignment" {
-    for state in review declined barred accepted answered closed withdrawn; do
+    for state in review declined barred accepted closed withdrawn; do
         printf '{"id":"%s","received_at":"2026-10-09T09:00:00+08:00","state":"%s"}\n' $state $state
     done >in
     finds in
+}
+
+@test "state_requires: what is answered has its answer" {
+    printf '{"id":"a","received_at":"2026-10-09T09:00:00+08:00","state":"answered"}\n' >in
+    finds in 'state_requires answer art.13(1)'
 }
 
 @test "members that nobody owns are not looked at" {

@@ -671,7 +671,7 @@ nested() {
         idle A6 '"":0,"X":1,"x":2,"x ":3'
         idle A7 ' "x" : [ 1 , 2 ,{ } , [ ] ] '
         printf ' \t%s\t \n' "$(idle A8)"
-        idle A9 "$(printf '"m%d":0,' $(seq 4090))\"last\":0"
+        idle A9 "$(printf '"m%d":0,' $(seq 4091))\"last\":0"
         idle A10 '"x":{"a":1,"a":2}' # a member that is not read may do as it likes
         idle A11 '"x":"一😀é","x2":null,"x3":""'
     } >good.ndjson
@@ -685,7 +685,7 @@ nested() {
 }
 
 @test "section 2: 4,096 top-level members pass, 4,097 are a reject" {
-    idle A1 "$(printf '"m%d":0,' $(seq 4091))\"last\":0" >more.ndjson
+    idle A1 "$(printf '"m%d":0,' $(seq 4092))\"last\":0" >more.ndjson
     [ "$(jq length more.ndjson)" -eq 4097 ]
     { idle A0; cat more.ndjson; } >in.ndjson
     for tool in $TOOLS; do
@@ -705,6 +705,7 @@ nested() {
     for tool in $TOOLS; do
         announce "$tool"
         field=history
+        [ "$tool" != h12-diff ] || continue # it looks into members of cases of both sides only
         case $tool in
         h12-intake) # NDJSON that is no case yet
             field=requester

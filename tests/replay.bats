@@ -37,7 +37,7 @@ END
 @test "a matter that the text gave is not intake's: it is told anew" {
     ledger
     is '"0305"' 'select(.id == "b").matter' ledger
-    is '{"matter":null}' 'select(.id == "b").history[-1].replaced' ledger
+    is '["matter"]' 'select(.id == "b").history[-1].added' ledger
     jq -c 'select(.id == "b") | .matter = "0403"' ledger >other # somebody meddled
     h12-replay -q other >out
     is '"0305"' .matter

@@ -111,12 +111,6 @@ instant history_step_at(struct record *record, instant now)
     return last != INSTANT_NONE && last > now ? last : now;
 }
 
-void history_replaced(struct json *json, const struct record *record, const char *name)
-{
-    const struct member *member = object_find(&record->object, span_of(name));
-    json_member_raw(json, name, member != NULL ? member->value : SPAN("null"));
-}
-
 void history_begin(struct json *json, instant at, int offset, const char *event, struct span by,
                    struct span basis)
 {

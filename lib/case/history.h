@@ -48,11 +48,6 @@ instant history_last_assigned(struct record *record, const char *cause);
 /* When an automatic step of this case happens: now, but never before what happened last. */
 instant history_step_at(struct record *record, instant now);
 
-/* A member that intake wrote and a later step overwrites: adds `"name":` and what it was, null
- * where it was absent, to an open object `replaced` of the entry. So intake's members can be had
- * back. */
-void history_replaced(struct json *json, const struct record *record, const char *name);
-
 /* Begins an entry `{"at":…,"event":…,"by":…,"basis":…`; the caller adds members and closes it with
  * json_close(json, '}'). SPAN_NONE leaves a member out. Entries of one record follow each other in
  * the same buffer, and go to the record by record_append(record, "history", …). */

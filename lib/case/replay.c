@@ -1,6 +1,7 @@
 #include "lib/case/replay.h"
 
 #include "lib/case/history.h"
+#include "lib/case/replaced.h"
 #include "lib/rules/acceptance.h"
 
 /* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
@@ -102,25 +103,6 @@ static bool is_derived(struct span name)
     return false;
 }
 
-/* What a member of intake's was before the tools behind it wrote over it: the first entry that
- * replaced it says so. */
-static struct span as_intake_left(struct record *record, const struct member *member, bool *absent)
-{
-    struct history_walk walk = {.record = record};
-    struct reader replaced;
-    *absent = false;
-    while (history_next(&walk)) {
-        if (!read_object(&walk.entry, "replaced", &replaced))
-            continue;
-        const struct member *before = object_find(replaced.object, member->name);
-        if (before == NULL)
-            continue;
-        *absent = *before->value.at == 'n';
-        return before->value;
-    }
-    return member->value;
-}
-
 /* The case as it stood when intake was done with it, its history yet empty. */
 static bool start(struct replay *replay, struct record *record, struct fault *fault)
 {
@@ -130,11 +112,8 @@ static bool start(struct replay *replay, struct record *record, struct fault *fa
     json_open(&json, '{');
     for (size_t i = 0; i < record->object.count; i++) {
         const struct member *member = &record->object.members[i];
-        bool absent;
-        if (is_derived(member->name))
-            continue;
-        struct span value = as_intake_left(record, member, &absent);
-        if (absent)
+        struct span value = is_derived(member->name) ? SPAN_NONE : replaced_first(record, member);
+        if (value.at == NULL)
             continue;
         json_raw(&json, (struct span){member->start, (size_t)(member->value.at - member->start)});
         buffer_add_span(line, value);
@@ -344,7 +323,7 @@ static bool tell_again(struct replay *replay, struct record *record, struct faul
             !step(replay, &walk.entry, raw, has_next ? &ahead.entry : NULL, fault))
             return false;
     }
-    return true;
+    return fault_none(&record->fault); /* else the walk ended at an entry that is none */
 }
 
 /* Puts each derived member into the record as it has become. */
@@ -383,7 +362,7 @@ void replay_release(struct replay *replay)
     }
     arena_release(&replay->arena);
     route_scratch_release(&replay->scratch);
-    buffer_release(&replay->decided.log.buffer);
+    decided_case_release(&replay->decided);
     buffer_release(&replay->returned.log.buffer);
     buffer_release(&replay->extended.log.buffer);
 }

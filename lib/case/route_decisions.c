@@ -67,25 +67,17 @@ static bool read_decided(const struct dispatch_desk *desk, const struct event *e
     return true;
 }
 
-/* Writes into the open entry what an officer's words replace. */
+/* Sets what an officer has found, and keeps in the open entry what it was. */
 static void keep_decided(struct decided_case *c, const struct event *event)
 {
-    struct json *json = &c->log.added;
-    bool matter = event->values[ROUTE_MATTER].at != NULL;
-    bool district = event->values[ROUTE_DISTRICT].at != NULL;
-    if (!matter && !district)
-        return;
-    json_member_open(json, "replaced", '{');
-    if (matter) {
+    replaced_start(&c->replaced);
+    if (event->values[ROUTE_MATTER].at != NULL) {
         c->matter = event->values[ROUTE_MATTER];
-        history_replaced(json, c->record, "matter");
-        record_set_string(c->record, "matter", c->matter);
+        replaced_set(&c->replaced, c->record, "matter", c->matter);
     }
-    if (district) {
-        history_replaced(json, c->record, "district");
-        record_set_string(c->record, "district", event->values[ROUTE_DISTRICT]);
-    }
-    json_close(json, '}');
+    if (event->values[ROUTE_DISTRICT].at != NULL)
+        replaced_set(&c->replaced, c->record, "district", event->values[ROUTE_DISTRICT]);
+    replaced_write(&c->replaced, &c->log.added);
 }
 
 /* The case goes on to who has it in `state`: into the open entry. */
@@ -250,4 +242,10 @@ void decided_case_write(struct decided_case *c)
     if (c->state != STATE_TRIAGE)
         record_remove(c->record, "triage");
     event_log_finish(&c->log);
+}
+
+void decided_case_release(struct decided_case *c)
+{
+    buffer_release(&c->log.buffer);
+    replaced_release(&c->replaced);
 }

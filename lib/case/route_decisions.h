@@ -7,6 +7,7 @@
 #include "lib/case/assignment.h"
 #include "lib/case/event_log.h"
 #include "lib/case/holding.h"
+#include "lib/case/replaced.h"
 #include "lib/case/routing.h"
 
 /* The columns of the decision file, behind the four that all event files have. */
@@ -38,6 +39,7 @@ struct decided_case {
     bool has_alert;
     struct alert alert;
     struct holding holding;
+    struct replaced replaced;
     bool alerted; /* anew, by a decision: the alert is to be told */
 };
 
@@ -51,5 +53,6 @@ enum event_verdict decided_case_apply(struct decided_case *c, const struct event
                                       struct fault *fault);
 /* Writes what has changed back into the record. */
 void decided_case_write(struct decided_case *c);
+void decided_case_release(struct decided_case *c);
 
 #endif

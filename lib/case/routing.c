@@ -15,51 +15,35 @@ struct routed {
     struct record *record;
     struct reckoning reckoning;
     struct json history;
-    struct json replaced; /* intake's members that this step writes anew, as they were */
-    instant at;           /* of the automatic step */
+    instant at; /* of the automatic step */
 };
-
-/* Writes a member of intake's anew; what it was goes to the history entry. */
-static void set_anew(struct routed *r, const char *name, struct span value)
-{
-    const struct member *member = object_find(&r->record->object, span_of(name));
-    if (member != NULL && span_equal(lex_string_text(member->value, &r->record->arena), value))
-        return;
-    history_replaced(&r->replaced, r->record, name);
-    record_set_string(r->record, name, value);
-}
 
 /* Further members of the step's entry: what it wrote anew, and who had the case until then. */
 static struct span more_of(struct routed *r, instant at, enum state state, struct span lead)
 {
     struct buffer *more = &r->scratch->more;
     struct json json = {.out = more, .comma = false};
-    struct buffer *replaced = r->replaced.out;
     struct holding holding = holding_read(r->record, STATE_ACCEPTED, SPAN_NONE, INSTANT_NONE);
     buffer_reset(more);
-    if (replaced->length > 0) {
-        json_member_open(&json, "replaced", '{');
-        json_raw(&json, buffer_span(replaced));
-        json_close(&json, '}');
-    }
+    replaced_write(&r->scratch->replaced, &json);
     holding_pass(&holding, &json, r->desk->calendar, at, r->record->offset, state, lead);
     return buffer_span(more);
 }
 
 /* What the text told us stands in the record from now on. The reporter's own district is kept in
  * the evidence where a place in the text goes before it. */
-static void keep_findings(struct routed *r)
+static void keep_findings(const struct routed *r)
 {
     const struct route_answer *answer = &r->reckoning.answer;
     const struct territory *territory = &r->reckoning.ranking.territory;
     const struct unit *district = answer->district;
     /* In triage a matter is a candidate only: kept, it would move the clock to another law's. */
     if (r->reckoning.matter.at == NULL && answer->lead != NULL && answer->matter != NULL)
-        set_anew(r, "matter", answer->matter->code);
+        replaced_set(&r->scratch->replaced, r->record, "matter", answer->matter->code);
     if (district == NULL && territory->count == 1)
         district = territory->districts[0].district;
     if (district != NULL && (answer->lead != NULL || r->reckoning.district.at == NULL))
-        set_anew(r, "district", district->district);
+        replaced_set(&r->scratch->replaced, r->record, "district", district->district);
 }
 
 /* The instant of the dispatch: what the export says, where it fits between the last event and now;
@@ -293,8 +277,7 @@ bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
         return false;
     r.at = history_step_at(record, desk->now);
     buffer_reset(&scratch->history);
-    buffer_reset(&scratch->replaced);
-    r.replaced = (struct json){.out = &scratch->replaced};
+    replaced_start(&scratch->replaced);
     r.history = (struct json){.out = &scratch->history};
     if (!answer_from_knowledge(&r))
         dispatch(&r);
@@ -308,6 +291,6 @@ void route_scratch_release(struct route_scratch *scratch)
     buffer_release(&scratch->history);
     buffer_release(&scratch->reason);
     buffer_release(&scratch->more);
-    buffer_release(&scratch->replaced);
+    replaced_release(&scratch->replaced);
     phrase_scratch_release(&scratch->phrases);
 }

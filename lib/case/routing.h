@@ -6,6 +6,7 @@
 
 #include "lib/case/alert.h"
 #include "lib/case/reckoning.h"
+#include "lib/case/replaced.h"
 
 /* Buffers that are reused from case to case, and what is to be told of the case beside its record;
  * zero it once. */
@@ -13,8 +14,8 @@ struct route_scratch {
     struct buffer evidence;
     struct buffer history;
     struct buffer reason;
-    struct buffer more;     /* members of the history entry of the step */
-    struct buffer replaced; /* of them, intake's members as they were */
+    struct buffer more; /* members of the history entry of the step */
+    struct replaced replaced;
     struct phrase_scratch phrases;
 
     bool alerted;

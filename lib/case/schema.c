@@ -298,6 +298,7 @@ static const struct member_shape history[] = {
     INNER("triage", SHAPE_OBJECT, triage),
     INNER("held", SHAPE_OBJECT, held),
     OPTIONAL("replaced", SHAPE_OBJECT),
+    OPTIONAL("added", SHAPE_STRINGS),
     INNER("answer", SHAPE_OBJECT, answer),
     INNER("alert", SHAPE_OBJECT, alert),
     END,

@@ -223,7 +223,6 @@ void output_commit(struct output *output)
     if (rename(output->temporary, output->target) != 0)
         die(STATUS_IO, "'%s': %s", output->name, strerror(errno));
     forget_temporary(output->temporary);
-    close(output->lock);
     if (descriptor_sync(output->folder) != 0)
         die(STATUS_IO, "'%s': the folder can't be synced: %s", output->name, strerror(errno));
     close(output->folder);
@@ -239,7 +238,6 @@ void output_abandon(struct output *output)
     forget_temporary(output->temporary);
     if (!output->sealed)
         close(output->descriptor);
-    close(output->lock);
     close(output->folder);
 }
 

@@ -16,7 +16,7 @@ struct output {
     struct buffer buffer;
     char *target; /* NULL unless a regular file is to be replaced */
     char *temporary;
-    int lock; /* keeps the temporary from being swept, see temporary.h */
+    int lock;   /* keeps the temporary from being swept, see temporary.h; held to the end */
     int folder; /* of the target, open so that it can be synced */
     bool target_existed;
     bool sealed;

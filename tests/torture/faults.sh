@@ -215,8 +215,9 @@ is_as_if_nothing_had_been() {
 
 # Kinds that a tool may get over by itself: sorting without memory, a look at a file that need not
 # be, a question whose answer is a convenience.
+# A temporary that could not be locked is like one on a file system without locks: nobody sweeps it.
 may_be_got_over() {
-    case $1 in malloc | stat | poll | unlink | lseek | readlink) true ;; *) false ;; esac
+    case $1 in flock | malloc | stat | poll | unlink | lseek | readlink) true ;; *) false ;; esac
 }
 
 # Status 2 before anything was written: what can't be opened, found, or (of the tables) read.
