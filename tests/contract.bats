@@ -175,6 +175,14 @@ idle() {
         "$1" "${2:+,$2}"
 }
 
+# The same of a case that a unit has had: `held ID [MORE_MEMBERS]`. To h12-replay its history, which
+# is not h12-route's own, is a concern.
+held() {
+    local assignment='{"round":1,"lead":"330106","cause":"dispatched","basis":"art.13(2)","at":"2026-09-28T10:00:00+08:00"}'
+    printf '{"id":"%s","received_at":"2026-09-28T09:00:00+08:00","state":"committed"%s,"assignment":%s,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-09-28T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":%s}]}\n' \
+        "$1" "${2:+,$2}" "$assignment" "$assignment"
+}
+
 # A record that the filter changes; prefix, middle and end are members that it does not own.
 changing() {
     local head=$2 middle=$3 tail=$4
@@ -882,12 +890,12 @@ padded() {
         for state in review declined barred accepted triage answered assigned returning consulting \
             coordinating replied committed resolved verifying closed withdrawn; do
             case $tool:$state in
-            h12-route:accepted) continue ;;
+            h12-route:accepted | h12-replay:*) continue ;;
             h12-deadline:declined | h12-deadline:barred | h12-deadline:committed | \
                 h12-deadline:verifying | h12-deadline:withdrawn) ;;
             h12-deadline:*) continue ;;
             esac
-            idle "S-$state" ' "n" : 1.50 ,"e":"\u00e9" ' | sed "s/\"committed\"/ \"$state\" /" >>in.ndjson
+            held "S-$state" ' "n" : 1.50 ,"e":"\u00e9" ' | sed "s/\"committed\"/ \"$state\" /" >>in.ndjson
         done
         try call "$tool" in.ndjson
         want 0
@@ -1335,7 +1343,7 @@ padded() {
     for tool in $TOOLS; do
         [ "$tool" != h12-intake ] || continue
         announce "$tool"
-        { idle A1; idle B1 | sed 's/committed/nowhere/'; } >in.ndjson
+        { idle A1; idle B1 | sed 's/"state":"declined"/"state":"nowhere"/'; } >in.ndjson
         rm -f rejects
         try call "$tool" -r rejects in.ndjson
         want_rejects
@@ -1922,21 +1930,21 @@ nothing_personal() {
     EVENTS=events.csv
     personal='"requester":{"type":"person","name":"张三丰说话","phone":"13912345678","id_number":"330106199001011234"},"title":"'$secret'","text":"'$secret'","address":"'$secret'","respondent":"'$secret'"'
     {
-        idle A1
-        idle B1 "$personal,\"x\":01"
-        idle B2 "$personal,\"$secret\":1,\"$secret\":2"
-        idle B3 "$personal" | sed "s/\"committed\"/\"$secret\"/"
-        idle B4 "$personal,\"x\":\"$(printf '\xff')\""
-        idle B5 "$personal" | sed "s/\"id\":\"B5\"/\"id\":7/"
+        held A1
+        held B1 "$personal,\"x\":01"
+        held B2 "$personal,\"$secret\":1,\"$secret\":2"
+        held B3 "$personal" | sed "s/\"committed\"/\"$secret\"/"
+        held B4 "$personal,\"x\":\"$(printf '\xff')\""
+        held B5 "$personal" | sed "s/\"id\":\"B5\"/\"id\":7/"
         for member in district urgency kind matter unit assigned_at designated received_at; do
             for state in accepted assigned committed; do
-                idle "B-$member-$state" "\"$member\":\"$secret\",$personal" |
+                held "B-$member-$state" "\"$member\":\"$secret\",$personal" |
                     sed -e "s/\"committed\"/\"$state\"/" -e '/"received_at":"张/s/"received_at":"2026[^,]*,//'
             done
         done
-        idle B6 "$personal" | sed -e 's/"committed"/"assigned"/' -e "s/\"lead\":\"330106\"/\"lead\":\"$secret\"/"
-        idle B7 "$personal" | sed -e 's/"committed"/"assigned"/' -e "s/\"dispatched\"/\"$secret\"/"
-        idle B8 "$personal" | sed -e 's/"committed"/"accepted"/' -e "s/\"at\":\"2026/\"at\":\"$secret/"
+        held B6 "$personal" | sed -e 's/"committed"/"assigned"/' -e "s/\"lead\":\"330106\"/\"lead\":\"$secret\"/"
+        held B7 "$personal" | sed -e 's/"committed"/"assigned"/' -e "s/\"dispatched\"/\"$secret\"/"
+        held B8 "$personal" | sed -e 's/"committed"/"accepted"/' -e "s/\"at\":\"2026/\"at\":\"$secret/"
         printf '{"id":"B9",%s\n' "$personal"
     } >in.ndjson
     for tool in $TOOLS; do
