@@ -23,7 +23,7 @@ static struct span more_of(struct routed *r, instant at, enum state state, struc
 {
     struct buffer *more = &r->scratch->more;
     struct json json = {.out = more, .comma = false};
-    struct holding holding = holding_read(r->record, STATE_ACCEPTED, SPAN_NONE, INSTANT_NONE);
+    struct holding holding = {SPAN("hotline"), r->reckoning.received_at};
     buffer_reset(more);
     replaced_write(&r->scratch->replaced, &json);
     holding_pass(&holding, &json, r->desk->calendar, at, r->record->offset, state, lead);
