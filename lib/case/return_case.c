@@ -100,7 +100,7 @@ void return_case_open_round(struct return_case *c, enum cause cause,
         .reason = span_of(decision->reason),
         .at = at,
     };
-    for (size_t i = 0; i < decision->co_count && i < CO_MAX; i++)
+    for (size_t i = 0; i < decision->co_count && i < RESPONSIBLE_MAX; i++)
         assignment->co[assignment->co_count++] = decision->co[i]->code;
     assignment_set(c->record, assignment, by, SPAN_NONE, &c->log.added);
     add_receiver(c, decision->lead->code);
