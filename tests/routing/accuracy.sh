@@ -56,10 +56,10 @@ paste "$work/expected.tsv" "$work/got.tsv" | awk -F '\t' '$1 != $4 { exit 1 }' |
 paste "$work/expected.tsv" "$work/got.tsv" | cut -f 1,2,5-9 >"$work/pairs.tsv"
 cut -f 2- "$work/pairs.tsv" >"$work/all.tsv"
 measure_units 'labelled requests' "$work/all.tsv"
-awk -F '\t' '$1 <= "R494"' "$work/pairs.tsv" | cut -f 2- >"$work/known.tsv"
-awk -F '\t' '$1 > "R494"' "$work/pairs.tsv" | cut -f 2- >"$work/unseen.tsv"
-measure_units '  R001 to R494' "$work/known.tsv"
-measure_units '  R495 on, never seen' "$work/unseen.tsv"
+awk -F '\t' '$1 <= "R622"' "$work/pairs.tsv" | cut -f 2- >"$work/known.tsv"
+awk -F '\t' '$1 > "R622"' "$work/pairs.tsv" | cut -f 2- >"$work/unseen.tsv"
+measure_units '  R001 to R622' "$work/known.tsv"
+measure_units '  R623 on, never seen' "$work/unseen.tsv"
 
 orders=${ORDERS:-}
 if [ -z "$orders" ]; then
