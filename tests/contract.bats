@@ -60,7 +60,7 @@ command_of() {
     case $1 in
     h12-return) COMMAND=("$1" --requests "${EVENTS:-none.csv}") ;;
     h12-report) COMMAND=("$1" overdue) ;;
-    h12-diff) COMMAND=("$1" "$BATS_TEST_TMPDIR/empty.base") ;;
+    h12-diff) COMMAND=("$1" "${BASE:-empty.base}") ;;
     # What is refused for its bytes would else be told apart as another encoding.
     h12-intake) COMMAND=("$1" --encoding utf-8) ;;
     h12-archive) COMMAND=("$1" --to "${ARCHIVE:-archive}") ;;
@@ -1664,7 +1664,8 @@ share_copy() {
             command_of "$tool"
             COMMAND[0]=$home/$binary
             code=0
-            EVENTS=$home/none.csv ARCHIVE=$home/archive LEDGER=$home/ledger command_of "$tool"
+            EVENTS=$home/none.csv ARCHIVE=$home/archive LEDGER=$home/ledger \
+                BASE=$home/empty.base command_of "$tool"
             COMMAND[0]=$home/$binary
             (cd / && "${COMMAND[@]}" "$home/good.ndjson") >out 2>err || code=$?
             want 0

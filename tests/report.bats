@@ -682,3 +682,21 @@ many() {
     [ "$status" = 3 ]
     cmp out want
 }
+
+@test "over a ledger and its archives: the span of the days that they cover, in parts as in one" {
+    export H12_NOW=2026-10-12
+    {
+        case_assigned a 330106 2026-10-09T09:00:00+08:00
+        case_assigned b 330106 2026-10-08T09:00:00+08:00 2026-10-08T00:00:00+08:00
+    } >ledger
+    mkdir archive
+    printf '{"id":"c","received_at":"2025-07-31T23:59:59+08:00","state":"closed"}\n' >archive/2025-08.ndjson
+    h12-report -q --format json overdue ledger | jq -e '.received_from == "2026-10-08" and .received_to == "2026-10-09"'
+    h12-report -q --format json overdue ledger archive/*.ndjson >whole
+    jq -e '.received_from == "2025-07-31" and .received_to == "2026-10-09" and .read == 3' whole
+    h12-report -q --partial overdue ledger >one
+    h12-report -q --partial overdue archive/*.ndjson >two
+    h12-report -q --format json --merge overdue two one | cmp whole -
+    : >empty
+    h12-report -q --format json overdue empty | jq -e 'has("received_from") | not'
+}

@@ -29,6 +29,7 @@ static void *start(const struct report_terms *terms)
     report->next_is_guess =
         workday_count_is_guess(terms->calendar, report->today, report->next_workday);
     report->limit = terms->keep_all ? SIZE_MAX : terms->top;
+    report->first_received = report->last_received = INSTANT_NONE;
     return report;
 }
 
@@ -166,11 +167,14 @@ static bool add(void *context, struct record *record)
 {
     struct overdue *report = context;
     struct open_case open;
+    struct reader top = read_top(record);
+    instant received = read_instant(&top, "received_at");
     if (!case_read_head(record, &open.head))
         return false;
     open.holder = state_holder(open.head.state);
     if (open.holder == HOLDER_NOBODY || open.head.state == STATE_RESOLVED) {
         report->not_open++; /* no clock, or one that has stopped for good */
+        overdue_span(report, received, received);
         return true;
     }
     if (!read_open_case(report->terms, record, &open))
@@ -179,6 +183,7 @@ static bool add(void *context, struct record *record)
     if (measure <= LATE_OVER_7 && !list_case(report, record, &open))
         return false;
     count_case(report, &open, measure);
+    overdue_span(report, received, received);
     return true;
 }
 
@@ -193,6 +198,7 @@ static void merge(void *context, const void *part_context)
             report->states[i][j] += part->states[i][j];
     report->open += part->open;
     report->not_open += part->not_open;
+    overdue_span(report, part->first_received, part->last_received);
     cases_merge(&report->cases, report->limit, &part->cases);
 }
 
@@ -423,10 +429,24 @@ static size_t add_cases(struct overdue *report, struct document *document, const
     return count;
 }
 
+/* The days from which the cases are, so that it is seen whether an archive was counted in. */
+static void add_span(const struct overdue *report, struct document *document)
+{
+    int offset = report->terms->rules->offset;
+    char first[DAY_TEXT_LENGTH], last[DAY_TEXT_LENGTH];
+    if (report->first_received == INSTANT_NONE)
+        return;
+    day_write(instant_day(report->first_received, offset), first);
+    day_write(instant_day(report->last_received, offset), last);
+    document_fact_text(document, "received_from", (struct span){first, sizeof first});
+    document_fact_text(document, "received_to", (struct span){last, sizeof last});
+}
+
 static void tables(void *context, struct document *document)
 {
     struct overdue *report = context;
     cases_sort(&report->cases);
+    add_span(report, document);
     document_fact_number(document, "not_open", (int64_t)report->not_open);
     add_sums(report, document);
     add_groups(report, document, "units", &report->units, "unknown_unit", unit_name);

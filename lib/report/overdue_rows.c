@@ -46,12 +46,25 @@ static void write_case(struct json *json, const struct late_case *late, int offs
     end_row(json);
 }
 
+void overdue_span(struct overdue *report, instant first, instant last)
+{
+    if (first != INSTANT_NONE &&
+        (report->first_received == INSTANT_NONE || first < report->first_received))
+        report->first_received = first;
+    if (last > report->last_received) /* INSTANT_NONE is less than any */
+        report->last_received = last;
+}
+
 void overdue_write_rows(const struct overdue *report, struct buffer *out)
 {
     struct json json = {.out = out};
     begin_row(&json, SPAN("sums"));
     json_member_integer(&json, "open", (int64_t)report->open);
     json_member_integer(&json, "not_open", (int64_t)report->not_open);
+    json_member_instant(&json, "first_received", report->first_received,
+                        report->terms->rules->offset);
+    json_member_instant(&json, "last_received", report->last_received,
+                        report->terms->rules->offset);
     end_row(&json);
     for (size_t i = 0; i < report->units.count; i++)
         write_counts(&json, "unit", report->units.groups[i].key, report->units.groups[i].counts);
@@ -130,7 +143,8 @@ static bool add_sums(struct overdue *report, const struct reader *top)
         return false;
     report->open += (uint64_t)open;
     report->not_open += (uint64_t)not_open;
-    return true;
+    overdue_span(report, read_instant(top, "first_received"), read_instant(top, "last_received"));
+    return fault_none(&top->record->fault);
 }
 
 static bool add_group(struct overdue *report, const struct reader *top, struct span row)

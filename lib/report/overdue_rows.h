@@ -37,9 +37,13 @@ struct overdue {
     struct groups units, districts; /* an empty key: not known */
     uint64_t states[STATES][MEASURES];
     uint64_t open, not_open;
+    instant first_received, last_received; /* of all cases; INSTANT_NONE: none says */
     struct case_list cases;
     struct buffer title; /* masked, of the record at hand */
 };
+
+/* Widens the span of time from which the cases are. */
+void overdue_span(struct overdue *report, instant first, instant last);
 
 void overdue_write_rows(const struct overdue *report, struct buffer *out);
 /* False where the row is none of this report's. */
