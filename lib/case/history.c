@@ -105,12 +105,6 @@ instant history_last_assigned(struct record *record, const char *cause)
     return last;
 }
 
-instant history_step_at(struct record *record, instant now)
-{
-    instant last = history_last(record);
-    return last != INSTANT_NONE && last > now ? last : now;
-}
-
 void history_begin(struct json *json, instant at, int offset, const char *event, struct span by,
                    struct span basis)
 {

@@ -45,9 +45,6 @@ instant history_last_of(struct record *record, const char *event);
 instant history_first_assigned(struct record *record);
 instant history_last_assigned(struct record *record, const char *cause);
 
-/* When an automatic step of this case happens: now, but never before what happened last. */
-instant history_step_at(struct record *record, instant now);
-
 /* Begins an entry `{"at":…,"event":…,"by":…,"basis":…`; the caller adds members and closes it with
  * json_close(json, '}'). SPAN_NONE leaves a member out. Entries of one record follow each other in
  * the same buffer, and go to the record by record_append(record, "history", …). */

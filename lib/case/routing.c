@@ -15,7 +15,8 @@ struct routed {
     struct record *record;
     struct reckoning reckoning;
     struct json history;
-    instant at; /* of the automatic step */
+    instant last; /* of history; INSTANT_NONE: it is empty */
+    instant at;   /* of the automatic step */
 };
 
 /* Further members of the step's entry: what it wrote anew, and who had the case until then. */
@@ -51,9 +52,8 @@ static void keep_findings(const struct routed *r)
 static instant dispatched_at(const struct routed *r)
 {
     instant at = r->reckoning.assigned_at;
-    instant last = history_last(r->record);
     if (r->reckoning.question.unit != NULL && at != INSTANT_NONE && at <= r->desk->now &&
-        (last == INSTANT_NONE || at >= last))
+        (r->last == INSTANT_NONE || at >= r->last))
         return at;
     return r->at;
 }
@@ -275,7 +275,8 @@ bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
     scratch->alerted = scratch->asked = false;
     if (!reckoning_read(&r.reckoning, desk, record))
         return false;
-    r.at = history_step_at(record, desk->now);
+    r.last = history_last(record);
+    r.at = r.last > desk->now ? r.last : desk->now; /* INSTANT_NONE is less than any */
     buffer_reset(&scratch->history);
     replaced_start(&scratch->replaced);
     r.history = (struct json){.out = &scratch->history};
