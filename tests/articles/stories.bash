@@ -19,6 +19,8 @@ told_received() {
 told_otherwise() {
     rows_of replied staged rework redo >others
     [ -s others ] || return 0
+    # jq spells numbers its own way: the other cases are kept out of its hands.
+    grep -vE "^\{\"id\":\"($(cut -d , -f 2 others | paste -sd '|'))\"," ledger >after || [ $? -eq 1 ]
     jq -c --rawfile others others --arg at "$(stamp "$1")" '
         def round($cause; $basis):
             .assignment |= (.round += 1 | .cause = $cause | .basis = $basis | .at = $at)
@@ -26,11 +28,12 @@ told_otherwise() {
             | .history += [{at: $at, event: "assigned", by: "Chen", basis: $basis, assignment}];
         def reply($kind): .replies += [{kind: $kind, at: $at, informed_at: $at}];
         ([$others | split("\n")[] | select(. != "") | split(",") | {key: .[1], value: .[3]}] | from_entries)[.id] as $what
+        | select($what != null)
         | if $what == "replied" then reply("final") | .state = "replied"
           elif $what == "staged" then reply("stage")
           elif $what == "rework" then round("rework"; "art.12(1)")
           elif $what == "redo" then round("redo"; "art.20")
-          else . end' ledger >after
+          else . end' ledger >>after
     mv after ledger
 }
 
