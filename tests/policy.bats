@@ -45,7 +45,8 @@ good() {
 "archive": { "keep": 400 },
 "auto": { "return": false, "extension": false },
 "rework": { "limit": 2 },
-"extension": { "max_workdays": 10 }
+"extension": { "max_workdays": 10 },
+"callback": { "attempts": 3, "verify_within": 3, "reopen_days": 30 }
 }
 END
 }

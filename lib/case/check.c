@@ -1,6 +1,7 @@
 #include "lib/case/check.h"
 
 #include "lib/case/assignment.h"
+#include "lib/case/callback.h"
 #include "lib/case/extensions.h"
 #include "lib/case/history.h"
 #include "lib/case/returns.h"
@@ -17,6 +18,7 @@ struct check {
     struct reader top;
     enum state state;
     struct returns returns;
+    struct callback callback;
 };
 
 static void finding(struct check *check, const char *code, const char *field, const char *basis,
@@ -35,16 +37,20 @@ static bool has(const struct check *check, const char *name)
 /* ---------------------------------------------------------------------------------------- states
  */
 
-/* A unit has the case, or had it last. */
-static bool has_been_assigned(enum state state)
+/* A unit has the case, or had it last. A rating that is verified may as well be of an answer, or of
+ * a handover. */
+static bool has_been_assigned(const struct check *check)
 {
-    return state >= STATE_ASSIGNED && state <= STATE_VERIFYING;
+    if (check->state == STATE_VERIFYING && (has(check, "answer") || has(check, "handover")))
+        return true;
+    return has(check, "assignment");
 }
 
 static void check_state(struct check *check)
 {
     struct reader acceptance;
-    if (has_been_assigned(check->state) && !has(check, "assignment"))
+    if (check->state >= STATE_ASSIGNED && check->state <= STATE_VERIFYING &&
+        !has_been_assigned(check))
         finding(check, "state_requires", "assignment", "art.13",
                 "is missing: the state is one of a case that a unit has or had");
     if (check->state == STATE_TRIAGE && !has(check, "triage"))
@@ -84,6 +90,7 @@ struct story {
     int round;
     bool designated;
     size_t requests; /* how many `return_requested` */
+    size_t ratings;  /* how many `rated` */
     instant held_to; /* until when the holders are told; INSTANT_NONE: nobody was yet */
 };
 
@@ -144,6 +151,19 @@ static void check_request(struct check *check, struct story *story)
                 "a request of a designated unit counts");
 }
 
+/* art.11(4): the ratings that history tells of are those of `callback`, one by one. */
+static void check_rating(struct check *check, struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    if (!span_is(read_string(entry, "event"), "rated"))
+        return;
+    size_t index = story->ratings++;
+    if (index < check->callback.rating_count &&
+        !span_equal(read_string(entry, "id"), check->callback.ratings[index].rating))
+        finding(check, "rating_differs", "callback", "art.11(4)",
+                "a rating is not the one that history tells of");
+}
+
 /* Who had the case: each span of days begins where the one before ended. */
 static void check_holding(struct check *check, struct story *story)
 {
@@ -174,6 +194,9 @@ static void check_end_of_story(struct check *check, const struct story *story)
                 "is missing, though history has one");
     if (story->requests != check->returns.count)
         finding(check, "return_count", "returns", "art.17", "are not as many as history tells of");
+    if (story->ratings != check->callback.rating_count)
+        finding(check, "rating_differs", "callback", "art.11(4)",
+                "has not as many ratings as history tells of");
     if (read_boolean(&check->top, "designated", false) != story->designated)
         finding(check, "designated", "designated", "art.17", "is not what history tells");
 }
@@ -188,6 +211,7 @@ static void check_history(struct check *check)
     while (history_next(&story.walk)) {
         check_order(check, &story);
         check_request(check, &story);
+        check_rating(check, &story);
         check_round(check, &story);
         check_holding(check, &story);
     }
@@ -215,6 +239,44 @@ static void check_returns(struct check *check)
         finding(check, "return_outcome", "returns", "art.16",
                 waits ? "not one request waits, though the state says so"
                       : "a request waits, though the state does not say so");
+}
+
+/* -------------------------------------------------------------------------------------- callback
+ */
+
+/* art.20: where the case stands with who asked is what the state says. */
+static bool callback_fits(enum callback_outcome outcome, enum state state)
+{
+    switch (outcome) {
+    case CALLBACK_DISSATISFIED:
+        return state == STATE_VERIFYING || state == STATE_WITHDRAWN;
+    case CALLBACK_SATISFIED:
+    case CALLBACK_UPHELD:
+    case CALLBACK_UNREACHED:
+        return state == STATE_CLOSED;
+    default:
+        return state != STATE_VERIFYING && state != STATE_CLOSED;
+    }
+}
+
+static void check_callback(struct check *check)
+{
+    const struct callback *callback = &check->callback;
+    if (!callback->present)
+        return;
+    /* A unit's refused rating of a closed case tells of nothing that it was rated before. */
+    bool stands = callback->outcome == CALLBACK_OPEN && callback->tries == 0;
+    if (!stands && !callback_fits(callback->outcome, check->state))
+        finding(check, "callback_outcome", "callback", "art.20", "is not what the state says");
+    if ((callback->since != INSTANT_NONE) != (check->state == STATE_VERIFYING))
+        finding(check, "callback_outcome", "callback", "art.20",
+                "does not say since when it is verified, or says it though it is not");
+    for (size_t i = 0; i < callback->rating_count; i++) {
+        const struct rating_entry *entry = &callback->ratings[i];
+        if (entry->counted && (entry->by == RATER_UNIT || !entry->has_satisfied))
+            finding(check, "rating_counted", "callback", "art.11(4)",
+                    "counts a unit's rating of itself, or one that rates nothing");
+    }
 }
 
 /* ----------------------------------------------------------------------------------------- clock
@@ -279,7 +341,7 @@ bool case_check(const struct check_desk *desk, struct record *record, finding_fu
                 void *context)
 {
     static void (*const checks[])(struct check *) = {check_state, check_history, check_returns,
-                                                     check_clock};
+                                                     check_callback, check_clock};
     struct check check = {.desk = desk,
                           .record = record,
                           .found = found,
@@ -290,6 +352,8 @@ bool case_check(const struct check_desk *desk, struct record *record, finding_fu
         return false;
     check.state = (enum state)read_word(&check.top, "state", state_words, STATES, 0);
     returns_read(record, &check.returns);
+    hand_out_fault(&check);
+    callback_read(record, &check.callback);
     hand_out_fault(&check);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         checks[i](&check);

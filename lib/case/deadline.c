@@ -155,7 +155,8 @@ bool deadline_question(struct record *record, enum state state, const struct dea
 
 const char *deadline_basis(enum clock clock)
 {
-    static const char *const words[CLOCKS] = {"art.14", "art.14", "art.18", "art.18", "art.20"};
+    static const char *const words[CLOCKS] = {"art.14", "art.14", "art.18",
+                                              "art.18", "art.20", "art.20"};
     return words[clock];
 }
 
@@ -233,6 +234,8 @@ void deadline_set(struct record *record, const struct deadline_answer *answer,
     write_law(&json, answer->beside != NULL ? answer->beside : limit->statute);
     json_member_integer(&json, "limit", limit->length);
     json_member_word(&json, "unit", limit_unit_words[limit->unit]);
+    if (answer->limit_policy != NULL)
+        json_member_word(&json, "limit_policy", answer->limit_policy);
     json_member_day(&json, "from", instant_day(limit->from, offset));
     json_member_day(&json, "due", limit->due);
     json_member_instant(&json, "due_at", limit->due_at, offset);

@@ -1,5 +1,6 @@
 #include "lib/case/schema.h"
 
+#include "lib/case/callback.h"
 #include "lib/case/extensions.h"
 #include "lib/case/returns.h"
 #include "lib/rules/acceptance.h"
@@ -215,6 +216,7 @@ static const struct member_shape deadline[] = {
     OPTIONAL("law_article", SHAPE_STRING),
     OPTIONAL("limit", SHAPE_INTEGER),
     WORD("unit", limit_unit_words, LIMIT_UNITS),
+    OPTIONAL("limit_policy", SHAPE_STRING),
     OPTIONAL("from", SHAPE_DAY),
     OPTIONAL("due", SHAPE_DAY),
     OPTIONAL("due_at", SHAPE_INSTANT),
@@ -280,6 +282,57 @@ static const struct member_shape reply[] = {
     END,
 };
 
+static const struct member_shape rating[] = {
+    REQUIRED("rating", SHAPE_STRING),
+    OPTIONAL("round", SHAPE_INTEGER),
+    {"by", SHAPE_WORD, true, rater_words, RATERS, NULL},
+    OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("at", SHAPE_INSTANT),
+    REQUIRED("recorded_at", SHAPE_INSTANT),
+    REQUIRED("reached", SHAPE_BOOLEAN),
+    WORD("resolved", settled_words, SETTLED_WORDS),
+    WORD("satisfied", satisfaction_words, SATISFACTIONS),
+    OPTIONAL("reason", SHAPE_STRING),
+    {"outcome", SHAPE_WORD, true, rating_outcome_words, RATING_OUTCOMES, NULL},
+    WORD("refusal", rating_refusal_words, RATING_REFUSALS),
+    REQUIRED("counted", SHAPE_BOOLEAN),
+    OPTIONAL("policy", SHAPE_STRING),
+    END,
+};
+
+static const struct member_shape verification[] = {
+    REQUIRED("verification", SHAPE_STRING),
+    OPTIONAL("round", SHAPE_INTEGER),
+    OPTIONAL("basis", SHAPE_STRING),
+    {"finding", SHAPE_WORD, true, finding_words, FINDINGS, NULL},
+    REQUIRED("officer", SHAPE_STRING),
+    REQUIRED("reason", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),
+    END,
+};
+
+static const struct member_shape callback[] = {
+    {"outcome", SHAPE_WORD, true, callback_outcome_words, CALLBACK_OUTCOMES, NULL},
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("tries", SHAPE_INTEGER),
+    OPTIONAL("rating", SHAPE_STRING),
+    WORD("resolved", settled_words, SETTLED_WORDS),
+    WORD("satisfied", satisfaction_words, SATISFACTIONS),
+    OPTIONAL("since", SHAPE_INSTANT),
+    OPTIONAL("closed_at", SHAPE_INSTANT),
+    INNER("ratings", SHAPE_OBJECTS, rating),
+    INNER("verifications", SHAPE_OBJECTS, verification),
+    END,
+};
+
+/* art.28(1). */
+static const struct member_shape closing[] = {
+    OPTIONAL("basis", SHAPE_STRING),        OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("finished_at", SHAPE_INSTANT), OPTIONAL("document", SHAPE_STRING),
+    OPTIONAL("approved_by", SHAPE_STRING),  OPTIONAL("informed_at", SHAPE_INSTANT),
+    OPTIONAL("informed_by", SHAPE_STRING),  END,
+};
+
 static const struct member_shape held[] = {
     REQUIRED("by", SHAPE_STRING),
     REQUIRED("from", SHAPE_INSTANT),
@@ -335,8 +388,8 @@ static const struct member_shape case_record[] = {
     INNER("returns", SHAPE_OBJECTS, return_request),
     INNER("extensions", SHAPE_OBJECTS, extension_request),
     INNER("replies", SHAPE_OBJECTS, reply),
-    OPTIONAL("callback", SHAPE_OBJECT),
-    OPTIONAL("closing", SHAPE_OBJECT),
+    INNER("callback", SHAPE_OBJECT, callback),
+    INNER("closing", SHAPE_OBJECT, closing),
     OPTIONAL("supervision", SHAPE_OBJECT),
     OPTIONAL("extra", SHAPE_OBJECT),
     INNER("history", SHAPE_OBJECTS, history),

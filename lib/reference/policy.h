@@ -4,6 +4,7 @@
 #define H12_REFERENCE_POLICY_H
 
 #include "lib/rules/alert.h"
+#include "lib/rules/callback.h"
 #include "lib/rules/deadline.h"
 #include "lib/rules/knowledge.h"
 #include "lib/rules/repeat.h"
@@ -26,14 +27,15 @@ struct policy {
     bool extension_automatic;       /* proposals of extensions are applied without a person */
     struct route_rules routing;     /* art.13 */
     struct knowledge_rules knowledge;
-    struct alert_rules alert;     /* art.13(3) */
-    char *duty_unit;              /* that is alerted where no unit is known: a code */
-    size_t duty_unit_line;        /* of the file */
-    size_t *linkage_lines;        /* of the file, where each linkage names its matter */
-    struct promise_rules promise; /* art.13(1) */
-    struct repeat_rules repeat;   /* art.28 */
-    int archive_keep;             /* days that a closed case stays in the ledger */
-    char **calendars;             /* paths below the share folder, the later wins */
+    struct alert_rules alert;       /* art.13(3) */
+    char *duty_unit;                /* that is alerted where no unit is known: a code */
+    size_t duty_unit_line;          /* of the file */
+    size_t *linkage_lines;          /* of the file, where each linkage names its matter */
+    struct promise_rules promise;   /* art.13(1) */
+    struct repeat_rules repeat;     /* art.28 */
+    struct callback_rules callback; /* art.11(4), 20 */
+    int archive_keep;               /* days that a closed case stays in the ledger */
+    char **calendars;               /* paths below the share folder, the later wins */
     size_t calendar_count;
 };
 

@@ -2,7 +2,8 @@
 
 const char *const limit_unit_words[LIMIT_UNITS] = {"workday", "day", "hour"};
 const char *const statute_from_words[FROM_WORDS] = {"received", "assigned", "accepted"};
-const char *const clock_words[CLOCKS] = {"art.14", "statute", "art.18", "extension", "redo"};
+const char *const clock_words[CLOCKS] = {"art.14",    "statute", "art.18",
+                                         "extension", "redo",    "verification"};
 const char *const earlier_words[EARLIER_VERDICTS] = {"lifted", "missed", "met"};
 const char *const clock_status_words[CLOCK_STATUSES] = {
     "running", "due_soon", "due_today", "overdue", "met", "missed", "none"};
@@ -199,6 +200,7 @@ void deadline_reckon_clock(const struct deadline_rules *rules, const struct cale
 {
     struct limit statute = {.statute = NULL};
     answer->beside = NULL;
+    answer->limit_policy = NULL;
     answer->earlier_count = 0;
     answer->limit = ordinary_limit(rules, calendar, question);
     for (size_t i = 0; i < question->turn_count; i++)
@@ -285,6 +287,7 @@ static void set_decide_due(const struct deadline_rules *rules, const struct cale
 static void count_days(const struct deadline_rules *rules, const struct calendar *calendar,
                        instant until, struct deadline_answer *answer)
 {
+    answer->left_workdays = answer->late_workdays = answer->late_days = 0;
     day_number day = instant_day(until, rules->offset);
     day_number due = answer->limit.due;
     if (answer->status == CLOCK_OVERDUE || answer->status == CLOCK_MISSED) {
@@ -297,16 +300,20 @@ static void count_days(const struct deadline_rules *rules, const struct calendar
     }
 }
 
+void deadline_stand(const struct deadline_rules *rules, const struct calendar *calendar,
+                    instant stopped, instant now, struct deadline_answer *answer)
+{
+    answer->status = clock_status_at(rules, calendar, answer->limit.due_at, stopped, now);
+    count_days(rules, calendar, stopped != INSTANT_NONE ? stopped : now, answer);
+}
+
 void deadline_reckon(const struct deadline_rules *rules, const struct calendar *calendar,
                      const struct calendar *unit_calendar, const struct deadline_question *question,
                      instant now, struct deadline_answer *answer)
 {
-    answer->left_workdays = answer->late_workdays = answer->late_days = 0;
     deadline_reckon_clock(rules, calendar, question, answer);
     set_inner_limits(rules, unit_calendar, question, answer);
     set_stage_due(rules, calendar, question, now, answer);
     set_decide_due(rules, calendar, question, now, answer);
-    answer->status = clock_status_at(rules, calendar, answer->limit.due_at, question->stopped, now);
-    count_days(rules, calendar, question->stopped != INSTANT_NONE ? question->stopped : now,
-               answer);
+    deadline_stand(rules, calendar, question->stopped, now, answer);
 }

@@ -48,11 +48,12 @@ enum clock {
     CLOCK_ART14,
     CLOCK_STATUTE,
     CLOCK_ART18,
-    CLOCK_EXTENSION, /* art.18(2): a granted one */
-    CLOCK_REDO,      /* art.20: begun anew */
+    CLOCK_EXTENSION,    /* art.18(2): a granted one */
+    CLOCK_REDO,         /* art.20: begun anew */
+    CLOCK_VERIFICATION, /* art.20: the hotline's own */
     CLOCKS
 };
-extern const char *const clock_words[CLOCKS]; /* art.14 statute art.18 extension redo */
+extern const char *const clock_words[CLOCKS]; /* art.14 ... redo verification */
 
 enum clock_status {
     CLOCK_RUNNING,
@@ -132,6 +133,7 @@ struct deadline_answer {
     day_number decide_due;     /* by when the hotline is to decide (art.16, 17): its own limit */
     int decide_late_workdays;  /* after that day, up to now */
     const char *decide_policy; /* the member whose number it is */
+    const char *limit_policy;  /* likewise of the limit itself; NULL: the regulation's */
     enum clock_status status;
     int left_workdays; /* while it runs: after today, up to the due day */
     int late_workdays; /* once late: after the due day, up to today or the stop */
@@ -177,6 +179,10 @@ enum clock_status clock_status_at(const struct deadline_rules *rules,
 void deadline_reckon_clock(const struct deadline_rules *rules, const struct calendar *calendar,
                            const struct deadline_question *question,
                            struct deadline_answer *answer);
+
+/* Where the clock of the answer stands, and by how many days: the last step. */
+void deadline_stand(const struct deadline_rules *rules, const struct calendar *calendar,
+                    instant stopped, instant now, struct deadline_answer *answer);
 
 /* Everything at once. `unit_calendar` is the calendar of the unit that holds the case. */
 void deadline_reckon(const struct deadline_rules *rules, const struct calendar *calendar,

@@ -1,0 +1,186 @@
+#include "lib/case/callback_case.h"
+
+#include "lib/case/extensions.h"
+#include "lib/case/state.h"
+
+bool callback_case_read(struct callback_case *c, const struct callback_desk *desk,
+                        struct record *record, enum state state)
+{
+    struct reader top = read_top(record);
+    instant received = read_required_instant(&top, "received_at");
+    c->desk = desk;
+    c->record = record;
+    c->was = c->state = state;
+    c->received = received != INSTANT_NONE ? instant_day(received, record->offset) : 0;
+    c->has_assignment = assignment_read(record, &c->assignment);
+    c->rated = c->closing_changed = false;
+    callback_read(record, &c->callback);
+    closing_read(record, &c->closing);
+    event_log_start(&c->log, record, desk->now);
+    c->holding = holding_read(record, state, c->assignment.lead, c->assignment.at);
+    return fault_none(&record->fault);
+}
+
+instant callback_case_closed(const struct callback_case *c)
+{
+    if (c->callback.closed_at != INSTANT_NONE)
+        return c->callback.closed_at;
+    instant closed = history_last_of(c->record, "closed");
+    if (closed == INSTANT_NONE)
+        closed = history_last_of(c->record, "handed_over");
+    return closed != INSTANT_NONE ? closed : history_last(c->record);
+}
+
+void callback_case_pass(struct callback_case *c, instant at, enum state state)
+{
+    c->state = state;
+    holding_pass(&c->holding, &c->log.added, c->desk->calendar, at, c->record->offset, state,
+                 c->assignment.lead);
+}
+
+static void add_step(struct callback_case *c, const char *event, enum state state,
+                     const struct callback_step *step)
+{
+    struct json *json = &c->log.added;
+    history_begin(json, step->at, c->record->offset, event, step->by, step->basis);
+    json_member_string(json, "reason", step->reason);
+    json_member_string(json, "policy", step->policy);
+    callback_case_pass(c, step->at, state);
+    json_close(json, '}');
+    c->rated = true;
+}
+
+void callback_case_close(struct callback_case *c, enum callback_outcome outcome,
+                         const struct callback_step *step)
+{
+    add_step(c, "closed", STATE_CLOSED, step);
+    c->callback.outcome = outcome;
+    c->callback.since = INSTANT_NONE;
+    c->callback.closed_at = step->at;
+}
+
+void callback_case_verify(struct callback_case *c, const struct callback_step *step)
+{
+    add_step(c, c->state == STATE_CLOSED ? "reopened" : "verifying", STATE_VERIFYING, step);
+    c->callback.outcome = CALLBACK_DISSATISFIED;
+    c->callback.since = step->at;
+    c->callback.closed_at = INSTANT_NONE;
+}
+
+void callback_case_choose(struct callback_case *c, const struct unit *unit)
+{
+    if (c->has_assignment && span_equal(unit->code, c->assignment.lead))
+        return;
+    c->assignment.lead = unit->code;
+    c->assignment.co_count = 0;
+    c->assignment.acting = SPAN_NONE;
+}
+
+void callback_case_redo(struct callback_case *c, const struct callback_step *step)
+{
+    struct assignment *assignment = &c->assignment;
+    assignment->round++;
+    assignment->cause = CAUSE_REDO;
+    assignment->basis = step->basis;
+    assignment->reason = step->reason;
+    assignment->score = assignment->evidence = SPAN_NONE;
+    assignment->at = step->at;
+    assignment_set(c->record, assignment, step->by, &c->log.added);
+    c->has_assignment = true;
+    c->callback.outcome = CALLBACK_REDO;
+    c->callback.tries = 0;
+    c->callback.rating = SPAN_NONE;
+    c->callback.since = c->callback.closed_at = INSTANT_NONE;
+    c->closing_changed |= c->closing.present; /* it is not finished: history keeps what was said */
+    c->closing.present = false;
+}
+
+/* ---------------------------------------------------------------------------------------- clock
+ */
+
+/* The citizen's clock is over: it stands among the earlier ones, with its verdict. */
+static void keep_citizens_clock(struct deadline_answer *answer, instant stopped, instant since)
+{
+    enum earlier_verdict verdict = since > answer->limit.due_at ? EARLIER_MISSED : EARLIER_LIFTED;
+    if (stopped != INSTANT_NONE)
+        verdict = stopped > answer->limit.due_at ? EARLIER_MISSED : EARLIER_MET;
+    answer->earlier[answer->earlier_count++] =
+        (struct earlier_clock){.limit = answer->limit, .replaced_at = since, .verdict = verdict};
+}
+
+static bool set_clock(const struct callback_desk *desk, struct record *record, instant since)
+{
+    struct deadline_question question;
+    struct extensions extensions;
+    struct deadline_answer answer = {0};
+    struct span lead;
+    if (!deadline_question(record, STATE_RESOLVED, desk->clock, desk->returns, desk->calendar,
+                           &question, &lead) ||
+        !extensions_read(record, &extensions))
+        return false;
+    extensions_add_turns(&extensions, &question);
+    deadline_reckon_clock(desk->clock, desk->calendar, &question, &answer);
+    keep_citizens_clock(&answer, question.stopped, since);
+    answer.beside = NULL;
+    answer.limit = limit_verification(desk->rules, desk->clock, desk->calendar, since);
+    answer.limit_policy = "callback.verify_within";
+    deadline_stand(desk->clock, desk->calendar, INSTANT_NONE, desk->now, &answer);
+    deadline_set(record, &answer, &desk->names);
+    return true;
+}
+
+bool callback_clock_set(const struct callback_desk *desk, struct record *record)
+{
+    instant since = callback_since(record);
+    if (!fault_none(&record->fault))
+        return false;
+    return since == INSTANT_NONE || set_clock(desk, record, since);
+}
+
+/* -------------------------------------------------------------------------------------- writing
+ */
+
+/* Nothing waits for a decision in a case that is withdrawn. */
+static void lapse(struct callback_case *c)
+{
+    struct returns returns;
+    bool changed = false;
+    record_remove(c->record, "triage");
+    if (!returns_read(c->record, &returns))
+        return;
+    for (size_t i = 0; i < returns.count; i++) {
+        struct return_entry *entry = &returns.entries[i];
+        if (entry->outcome != OUTCOME_PENDING)
+            continue;
+        entry->outcome = OUTCOME_LAPSED;
+        entry->explanation = SPAN("the request was withdrawn");
+        changed = true;
+    }
+    if (changed)
+        returns_set(c->record, &returns);
+}
+
+/* A clock that was the hotline's own goes with it: h12-deadline sets the one that follows. */
+static bool write_clock(struct callback_case *c)
+{
+    if (c->state == STATE_VERIFYING)
+        return set_clock(c->desk, c->record, c->callback.since);
+    if (c->state == STATE_WITHDRAWN && c->was != STATE_WITHDRAWN)
+        deadline_clear(c->record, &c->desk->names);
+    else if (c->was == STATE_VERIFYING)
+        record_remove(c->record, "deadline");
+    return true;
+}
+
+bool callback_case_write(struct callback_case *c)
+{
+    if (c->rated)
+        callback_set(c->record, &c->callback);
+    if (c->closing_changed)
+        closing_set(c->record, &c->closing);
+    if (c->state == STATE_WITHDRAWN && c->was != STATE_WITHDRAWN)
+        lapse(c);
+    case_set_state(c->record, c->state);
+    event_log_finish(&c->log);
+    return write_clock(c) && fault_none(&c->record->fault);
+}
