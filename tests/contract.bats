@@ -53,12 +53,13 @@ is_filter() {
 }
 
 # The tools with an event file, and the option that names it.
-event_tools='h12-return:--requests h12-route:--decisions h12-deadline:--extensions h12-intake:--decisions'
+event_tools='h12-return:--requests h12-route:--decisions h12-deadline:--extensions h12-intake:--decisions h12-callback:--ratings'
 
 # Puts the command line of a tool, without files, into COMMAND.
 command_of() {
     case $1 in
     h12-return) COMMAND=("$1" --requests "${EVENTS:-none.csv}") ;;
+    h12-callback) COMMAND=("$1" --ratings "${EVENTS:-none.csv}") ;;
     h12-report) COMMAND=("$1" overdue) ;;
     h12-diff) COMMAND=("$1" "${BASE:-empty.base}") ;;
     # What is refused for its bytes would else be told apart as another encoding.
@@ -197,15 +198,18 @@ changing() {
     h12-return)
         printf '{%s"id":"C1",%s,"state":"assigned"%s,"history":[%s],"assignment":{"round":1,"lead":"330106","cause":"dispatched","basis":"art.13(2)","at":"2026-10-12T08:00:00+08:00"}%s}\n' \
             "$head" "$times" "$middle" "$accepted" "$tail" ;;
+    h12-callback)
+        printf '{%s"id":"C1",%s,"state":"resolved"%s,"history":[%s]%s}\n' \
+            "$head" "$times" "$middle" "$accepted" "$tail" ;;
     *)
         printf '{%s"id":"C1",%s,"state":"accepted"%s,"history":[%s]%s}\n' \
             "$head" "$times" "$middle" "$accepted" "$tail" ;;
     esac
 }
 
-# The events that make h12-return change the case of `changing`.
+# The events that make h12-return and h12-callback change the case of `changing`.
 changing_events() {
-    printf 'event,case,unit,at,reason,basis,suggested_unit\nE1,C1,330106,2026-10-12 10:00,a,b,330105\n'
+    printf 'event,case,unit,at,reason,basis,suggested_unit,by,satisfied\nE1,C1,330106,2026-10-12 10:00,a,b,330105,requester,basic\n'
 }
 
 # ------------------------------------------------------------------------------- help and version
@@ -726,6 +730,9 @@ nested() {
         h12-deadline)
             field=assignment
             line='{"id":"C1",'$case',"state":"assigned","assignment":{"round":1,"lead":"330106","lead":"330105","cause":"dispatched","basis":"art.13(2)","at":"2026-10-12T08:00:00+08:00"}}' ;;
+        h12-callback) # which moves the clock of what is verified
+            field=callback
+            line='{"id":"C1",'$case',"state":"verifying","callback":{"since":"2026-10-12T08:00:00+08:00","sinc\u0065":"x"}}' ;;
         h12-archive) # which reads when a case was closed
             line='{"id":"C1",'$case',"state":"closed",'$twice'}' ;;
         *)

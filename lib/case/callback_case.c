@@ -61,7 +61,8 @@ void callback_case_close(struct callback_case *c, enum callback_outcome outcome,
 
 void callback_case_verify(struct callback_case *c, const struct callback_step *step)
 {
-    add_step(c, c->state == STATE_CLOSED ? "reopened" : "verifying", STATE_VERIFYING, step);
+    bool anew = state_holder(c->state) == HOLDER_NOBODY;
+    add_step(c, anew ? "reopened" : "verifying", STATE_VERIFYING, step);
     c->callback.outcome = CALLBACK_DISSATISFIED;
     c->callback.since = step->at;
     c->callback.closed_at = INSTANT_NONE;
@@ -85,7 +86,7 @@ void callback_case_redo(struct callback_case *c, const struct callback_step *ste
     assignment->reason = step->reason;
     assignment->score = assignment->evidence = SPAN_NONE;
     assignment->at = step->at;
-    assignment_set(c->record, assignment, step->by, &c->log.added);
+    assignment_set(c->record, assignment, step->by, SPAN_NONE, &c->log.added);
     c->has_assignment = true;
     c->callback.outcome = CALLBACK_REDO;
     c->callback.tries = 0;

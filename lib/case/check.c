@@ -168,10 +168,12 @@ static void check_rating(struct check *check, struct story *story)
 static void check_holding(struct check *check, struct story *story)
 {
     struct reader held;
+    instant to = read_instant(&story->walk.entry, "at");
+    if (span_is(read_string(&story->walk.entry, "event"), "reopened"))
+        story->held_to = to; /* until then nobody had it */
     if (!read_object(&story->walk.entry, "held", &held))
         return;
     instant from = read_instant(&held, "from");
-    instant to = read_instant(&story->walk.entry, "at");
     /* A step dated by its day's last second stands for the day: an event of it comes after. */
     bool same_day =
         from != INSTANT_NONE && to != INSTANT_NONE &&

@@ -44,6 +44,13 @@ static instant stopped_at(struct record *record, enum state state)
     return replied != INSTANT_NONE ? replied : history_last_of(record, "handed_over");
 }
 
+/* What had stopped the clock before a redo: the reply, or the answer of the knowledge base. */
+static instant stopped_before(struct record *record, instant ordered)
+{
+    instant replied = last_reply(record, "final", ordered);
+    return replied != INSTANT_NONE ? replied : history_last_of(record, "answered");
+}
+
 /* A round that puts another clock in the place of the one that ran. */
 static void add_turn(struct record *record, const struct reader *assignment,
                      struct deadline_question *question)
@@ -60,7 +67,7 @@ static void add_turn(struct record *record, const struct reader *assignment,
     question->turns[question->turn_count++] = (struct turn){
         .kind = is_redo ? TURN_REDO : TURN_DESIGNATED,
         .at = at,
-        .stopped = is_redo ? last_reply(record, "final", at) : INSTANT_NONE,
+        .stopped = is_redo ? stopped_before(record, at) : INSTANT_NONE,
     };
 }
 
@@ -75,7 +82,8 @@ static void read_turns(struct record *record, struct deadline_question *question
             add_turn(record, &assignment, question);
 }
 
-/* History is long; a case in its first round has had no other clock. */
+/* History is long; a case in its first round has had no other clock, but where an answer is to be
+ * done again. */
 static void read_assignment(struct record *record, struct deadline_question *question,
                             struct span *lead)
 {
@@ -88,7 +96,7 @@ static void read_assignment(struct record *record, struct deadline_question *que
     question->designated =
         assignment.cause == CAUSE_DESIGNATED || read_boolean(&top, "designated", false);
     *lead = assignment.lead;
-    if (assignment.round > 1 || question->designated)
+    if (assignment.round > 1 || question->designated || assignment.cause == CAUSE_REDO)
         read_turns(record, question);
     if (question->designated)
         question->last_stage = last_reply(record, "stage", INT64_MAX);

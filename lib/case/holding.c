@@ -21,7 +21,8 @@ struct holding holding_read(struct record *record, enum state state, struct span
     struct history_walk walk = {.record = record};
     struct holding holding = {holder_of(state, lead), INSTANT_NONE};
     while (history_next(&walk))
-        if (object_find(walk.entry.object, SPAN("held")) != NULL)
+        if (object_find(walk.entry.object, SPAN("held")) != NULL ||
+            span_is(read_string(&walk.entry, "event"), "reopened"))
             holding.since = read_instant(&walk.entry, "at");
     if (holding.since == INSTANT_NONE)
         holding.since =

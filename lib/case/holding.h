@@ -14,8 +14,9 @@ struct holding {
     instant since;
 };
 
-/* Who has the case now, and since when: since the last change that history tells of, else since the
- * assignment or the receipt. `lead` is the current assignment's, `assigned` its instant. */
+/* Who has the case now, and since when: since the last change that history tells of (a span of days
+ * that ended, or that a case which nobody had was reopened), else since the assignment or the
+ * receipt. `lead` is the current assignment's, `assigned` its instant. */
 struct holding holding_read(struct record *record, enum state state, struct span lead,
                             instant assigned);
 

@@ -266,3 +266,86 @@ again() {
     h12-intake -q --known ledger in >out
     is '["barred","art.28(1)","A1","林审核"]' '[.state, .acceptance.basis, .repeat_of, .history[0].by]'
 }
+
+@test "art.28(1): a closing is the unit's document, the hotline's approval, and that the unit told it" {
+    ledger "$(row A1 07 13800001234 古墩路1号 $TEXT)"
+    jq -c '.state = "closed" | .history += [{at: "2026-10-08T15:00:00+08:00", event: "closed", by: "Shen", basis: "art.11(4)"}]' ledger >in
+    printf '%s\n' '{"rating":"C1","case":"A1","kind":"closing","at":"2026-10-08 17:00","unit":"西湖区","document":"办结报告2026-7","approved_by":"林审核","informed_by":"330106","informed_at":"2026-10-08 16:00"}' >ratings
+    h12-callback -q --now 2026-10-09 --ratings ratings in >ledger
+    is '["closed",{"basis":"art.28(1)","unit":"330106","finished_at":"2026-10-08T15:00:00+08:00","document":"办结报告2026-7","approved_by":"林审核","informed_at":"2026-10-08T16:00:00+08:00","informed_by":"330106"}]' \
+        '[.state, .closing]' ledger
+    is '["closing","林审核","art.28(1)","C1"]' '.history[-1] | [.event, .by, .basis, .id]' ledger
+    checked ledger --now 2026-10-09
+    # With it, and not before, an officer is asked to bar the same request.
+    again "$(row B1 09 13800001234 古墩路1号 $TEXT)"
+    is '["A1","review","art.28(1)","bar"]' '[.repeat_of, .state, .acceptance.basis, .acceptance.proposal.decision]'
+    mv in ledger
+    again "$(row B1 09 13800001234 古墩路1号 $TEXT)"
+    is '["A1","accepted"]' '[.repeat_of, .state]'
+}
+
+@test "art.28(1): a closing may come a step at a time, and each step needs the one before it" {
+    ledger "$(row A1 07 13800001234 古墩路1号 $TEXT)"
+    jq -c '.state = "closed" | .history += [{at: "2026-10-08T15:00:00+08:00", event: "closed", by: "Shen"}]' ledger >in
+    # step WANT MEMBERS...: the last of these closings is refused for that column, or "" applied.
+    step() {
+        local want=$1 n=0 members
+        shift
+        for members in "$@"; do
+            n=$((n + 1))
+            printf '{"rating":"C%s","case":"A1","kind":"closing","at":"2026-10-%02d 17:00",%s}\n' $n $((n + 7)) "$members"
+        done >ratings
+        rm -f rejects
+        h12-callback -q --now 2026-10-12 --ratings ratings -r rejects in >out || [ $? -eq 1 ]
+        if [ -n "$want" ]; then is "$want" '[.code, .field]' rejects; else [ ! -e rejects ]; fi
+    }
+    step '["missing","document"]' '"approved_by":"Lin"'
+    step '["missing","document"]' '"unit":"330106"'
+    step '["missing","approved_by"]' '"document":"D","informed_at":"2026-10-08 16:00","informed_by":"330106"'
+    step '["missing","informed_at"]' '"document":"D","approved_by":"Lin","informed_by":"330106"'
+    step '["bad_value","informed_by"]' '"document":"D","approved_by":"Lin","informed_at":"2026-10-08 16:00"'
+    step '["bad_value","informed_by"]' '"document":"D","approved_by":"Lin","informed_at":"2026-10-08 16:00","informed_by":"330105"'
+    step '["bad_value","informed_at"]' '"document":"D","approved_by":"Lin","informed_at":"2026-10-08 14:00","informed_by":"330106"'
+    step '["bad_value","informed_at"]' '"document":"D","approved_by":"Lin","informed_at":"2026-10-11 14:00","informed_by":"330106"'
+    step '["bad_value","finished_at"]' '"document":"D","finished_at":"2026-10-10 14:00"'
+    step '["bad_value","unit"]' '"document":"D","unit":"330105"'
+    is 'null' .closing
+    step '' '"document":"D"' '"approved_by":"Lin"' '"informed_at":"2026-10-10 16:00","informed_by":"西湖区"'
+    is '["D","Lin","330106","2026-10-10T16:00:00+08:00"]' '.closing | [.document, .approved_by, .informed_by, .informed_at]'
+    is '[["330106","C1"],["Lin","C2"],["330106","C3"]]' '[.history[-3:][] | [.by, .id]]'
+    checked out
+    # The steps of three days, or of one run: the same record.
+    cp out whole
+    cp ratings all
+    for n in 1 2 3; do
+        sed -n ${n}p all >ratings
+        h12-callback -q --now 2026-10-12 --ratings ratings in >out
+        mv out in
+    done
+    cmp whole in
+}
+
+@test "art.28(1): what is not closed, or no unit had, has no closing; what is done again has none any more" {
+    printf '{"rating":"C1","case":"A1","kind":"closing","at":"2026-10-09 17:00","document":"D","approved_by":"Lin","informed_at":"2026-10-09 16:00","informed_by":"330106"}\n' >closing
+    ledger "$(row A1 07 13800001234 古墩路1号 $TEXT)"
+    for state in assigned replied resolved verifying withdrawn; do
+        jq -c --arg state $state '.state = $state' ledger >in
+        h12-callback -q --ratings closing -r rejects in >out || [ $? -eq 1 ]
+        is '["wrong_state","case"]' '[.code, .field]' rejects || return 1
+        rm rejects
+    done
+    jq -c '.state = "closed" | del(.assignment)' ledger >in
+    h12-callback -q --ratings closing -r rejects in >out || [ $? -eq 1 ]
+    is '["wrong_state","case"]' '[.code, .field]' rejects
+    # Reopened it stands, but bars nothing while the case is open; redone, it goes.
+    jq -c '.state = "closed" | .history += [{at: "2026-10-08T15:00:00+08:00", event: "closed", by: "Shen"}]' ledger >in
+    printf '%s\n' '{"rating":"R1","case":"A1","at":"2026-10-10 09:00","by":"requester","satisfied":"dissatisfied"}' | cat closing - >ratings
+    h12-callback -q --ratings ratings in >out
+    is '["verifying","D"]' '[.state, .closing.document]'
+    mv out in
+    printf '%s\n' '{"rating":"V1","case":"A1","kind":"verification","at":"2026-10-11 09:00","finding":"redo","officer":"Tao","reason":"x"}' >ratings
+    h12-callback -q --ratings ratings in >out
+    is '["assigned",null]' '[.state, .closing]'
+    is '"D"' '.history[] | select(.event == "closing") | .input.document'
+    checked out
+}
