@@ -297,7 +297,7 @@ again() {
         done >ratings
         rm -f rejects
         h12-callback -q --now 2026-10-12 --ratings ratings -r rejects in >out || [ $? -eq 1 ]
-        if [ -n "$want" ]; then is "$want" '[.code, .field]' rejects; else [ ! -e rejects ]; fi
+        if [ -n "$want" ]; then is "$want" '[.code, .field]' rejects; else [ ! -s rejects ]; fi
     }
     step '["missing","document"]' '"approved_by":"Lin"'
     step '["missing","document"]' '"unit":"330106"'
