@@ -7,6 +7,7 @@ _h12_options() {
     filter="$filter --no-progress -q --quiet -h --help -V --version"
     case $1 in
     h12-archive) echo "$filter --to --days --moved" ;;
+    h12-callback) echo "$filter --ratings --due --reveal --calendar --shard --unmatched" ;;
     h12-check) echo "$filter --calendar --summary" ;;
     h12-commit)
         echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
@@ -35,7 +36,7 @@ _h12_options() {
 # an option that takes no value.
 _h12_values() {
     case $1 in
-    -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | \
+    -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | --ratings | \
         --decisions | --known | --map | --drill | --moved | --allow-remove | --archived | \
         --extensions | --dossier | --alerts | --unanswered) echo FILE ;;
     --share | --to) echo DIR ;;
@@ -103,5 +104,5 @@ _h12() {
     fi
 }
 
-complete -F _h12 h12-archive h12-check h12-commit h12-deadline h12-diff h12-intake h12-replay \
-    h12-report h12-return h12-route
+complete -F _h12 h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff h12-intake \
+    h12-replay h12-report h12-return h12-route

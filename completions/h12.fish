@@ -1,6 +1,7 @@
 # fish completion for the h12 tools. tests/docs.bats keeps the options equal to --help.
 
-for tool in h12-archive h12-check h12-commit h12-deadline h12-diff h12-intake h12-replay h12-report h12-return h12-route
+for tool in h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff h12-intake \
+        h12-replay h12-report h12-return h12-route
     complete -c $tool -e
     if test $tool != h12-commit
         complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
@@ -19,11 +20,11 @@ for tool in h12-archive h12-check h12-commit h12-deadline h12-diff h12-intake h1
     complete -c $tool -s V -l version -d 'print the version and exit'
 end
 
-for tool in h12-check h12-deadline h12-replay h12-report h12-return h12-route
+for tool in h12-callback h12-check h12-deadline h12-replay h12-report h12-return h12-route
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
-for tool in h12-deadline h12-intake h12-return h12-route
+for tool in h12-callback h12-deadline h12-intake h12-return h12-route
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
 end
@@ -31,6 +32,10 @@ end
 complete -c h12-archive -l to -x -a '(__fish_complete_directories)' -d 'the archive'
 complete -c h12-archive -l days -x -d 'how long a closed case stays'
 complete -c h12-archive -l moved -r -F -d 'write the ids of the moved cases there'
+
+complete -c h12-callback -l ratings -r -F -d 'ratings and what follows'
+complete -c h12-callback -l due -d "print today's callback list"
+complete -c h12-callback -l reveal -x -d 'names and numbers in full; the purpose is logged'
 
 complete -c h12-check -l summary -d 'print how often each finding occurs'
 

@@ -1,6 +1,6 @@
 # Cases that wait for a rating, and rating files: for art11.bats, art20.bats, art28.bats and
 # callback.bats.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 # resolved ID [MORE_MEMBERS [INFORMED_AT]]: received on Monday 2026-09-28, so due on Saturday 10-10,
 # a working day; replied to by 330106, whom city-police assists, and the reply approved.
