@@ -102,3 +102,32 @@ END
     h12-replay -q ledger | cmp ledger -
     [ "$(wc -l <ledger)" -gt 200 ]
 }
+
+@test "ratings, findings and withdrawals, told again; with other days, another outcome" {
+    printf 'id,received_at,text,kind,unit,matter,district\na,2026-10-09 08:00,x,complaint,330106,0303,330106\n' >export.csv
+    for id in b c d e; do echo "$id,2026-10-09 08:00,租房怎么提取公积金,consultation,,,"; done >>export.csv
+    h12-intake -q --now 2026-10-09T09:00:00+08:00 export.csv | h12-route -q --now 2026-10-09T09:00:00+08:00 >routed
+    is '["assigned","answered","answered","answered","answered"]' '[.[].state]' <(jq -s . routed)
+    cat >ratings <<'END'
+{"rating":"R1","case":"b","at":"2026-10-10 09:00","by":"requester","satisfied":"satisfied"}
+{"rating":"R2","case":"c","at":"2026-10-10 09:00","by":"requester","satisfied":"dissatisfied"}
+{"rating":"V2","case":"c","at":"2026-10-11 09:00","kind":"verification","finding":"redo","officer":"Tao","reason":"wrong","unit":"330106"}
+{"rating":"R3","case":"d","at":"2026-10-10 09:00","by":"hotline","reached":"no"}
+{"rating":"R4","case":"d","at":"2026-10-10 10:00","by":"unit","satisfied":"satisfied"}
+{"rating":"R5","case":"e","at":"2026-10-10 09:00","by":"requester","satisfied":"dissatisfied"}
+{"rating":"W1","case":"a","at":"2026-10-10 09:00","kind":"withdrawal"}
+END
+    h12-deadline -q routed | h12-callback -q --ratings ratings | h12-deadline -q >ledger
+    is '[["a","withdrawn"],["b","closed"],["c","assigned"],["d","answered"],["e","verifying"]]' \
+        '[.[] | [.id, .state]]' <(jq -s . ledger)
+    checked ledger
+    h12-replay -q ledger | cmp ledger -
+    jq -c 'if .callback then .callback = {} else . end | if .id == "a" then .state = "closed" else . end' ledger >spoilt
+    h12-replay -q spoilt | cmp ledger -
+    jq '.callback.attempts = 1 | .callback.verify_within = 5' "$POLICY" >other.json
+    h12-replay -q --policy other.json ledger >out
+    # d: the unit's rating of itself would have come to a closed case.
+    is '["closed","unreached"]' 'select(.id == "d") | [.state, .callback.outcome]'
+    # e: five working days after Saturday 10-10, a working day: 12 to 16.
+    is '"2026-10-16"' 'select(.id == "e").deadline.due'
+}

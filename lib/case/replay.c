@@ -7,8 +7,9 @@
 /* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
  * wrote over them stands in its entry's `replaced`. */
 static const char *const derived[] = {
-    "state", "triage",   "handover",   "answer",  "promise", "assignment", "designated",
-    "alert", "deadline", "extensions", "returns", "history", "matter",     "district",
+    "state",      "triage",  "handover", "answer",     "promise", "assignment",
+    "designated", "alert",   "deadline", "extensions", "returns", "history",
+    "callback",   "closing", "matter",   "district",
 };
 enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 2 };
 
@@ -20,6 +21,7 @@ enum part {
     PART_DECISION,    /* an event of h12-route */
     PART_RETURN,      /* of h12-return */
     PART_EXTENSION,   /* of h12-deadline */
+    PART_CALLBACK,    /* of h12-callback */
     PART_CONSEQUENCE, /* comes with the event before it */
 };
 
@@ -48,12 +50,25 @@ static const struct {
     {"co_changed", PART_UNKNOWN, PART_CONSEQUENCE},
     {"extension_requested", PART_EXTENSION, PART_CONSEQUENCE},
     {"extension_decided", PART_EXTENSION, PART_CONSEQUENCE},
+    {"rated", PART_CALLBACK, PART_UNKNOWN},
+    {"verified", PART_CALLBACK, PART_UNKNOWN},
+    {"withdrawn", PART_CALLBACK, PART_UNKNOWN},
+    {"closing", PART_CALLBACK, PART_UNKNOWN},
+    {"verifying", PART_UNKNOWN, PART_CONSEQUENCE},
+    {"reopened", PART_UNKNOWN, PART_CONSEQUENCE},
 };
 
 static struct span input_of(const struct reader *entry)
 {
     const struct member *input = object_find(entry->object, SPAN("input"));
     return input != NULL ? input->value : SPAN_NONE;
+}
+
+/* An older system may have closed a case, too: that is none of h12-callback's steps. */
+static bool is_callbacks(const struct reader *entry)
+{
+    return span_is(read_string(entry, "by"), "h12-callback") ||
+           span_is(read_string(entry, "basis"), "art.20");
 }
 
 static enum part part_of(const struct reader *entry)
@@ -63,6 +78,8 @@ static enum part part_of(const struct reader *entry)
     bool by_route = span_is(read_string(entry, "by"), "h12-route");
     if (span_is(event, "assigned") && by_route)
         return PART_ROUTE;
+    if (span_is(event, "closed") && is_callbacks(entry))
+        return PART_CONSEQUENCE;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (span_is(event, parts[i].event))
             return has_input ? parts[i].with_input : parts[i].without;
@@ -249,6 +266,36 @@ static bool apply_extension(struct replay *replay, const struct event *event,
     return settle(replay, fault);
 }
 
+static bool apply_callback(struct replay *replay, const struct event *event, struct fault *fault)
+{
+    struct callback_desk *desk = &replay->desk.callbacks;
+    struct fault why = {0};
+    desk->now = event->recorded_at > event->at ? event->recorded_at : event->at;
+    if (callback_case_read(&replay->called, desk, at_hand(replay), replay->state)) {
+        enum event_verdict verdict = callback_case_apply(&replay->called, event, &why);
+        count_verdict(replay, verdict);
+        if (verdict != EVENT_REJECTED)
+            callback_case_write(&replay->called);
+    }
+    return settle(replay, fault);
+}
+
+/* A clock that is none, or the hotline's own. */
+static bool set_other_clock(struct replay *replay, struct fault *fault)
+{
+    struct record *record = at_hand(replay);
+    replay->desk.callbacks.now = replay->desk.now;
+    if (replay->state == STATE_VERIFYING) {
+        callback_clock_set(&replay->desk.callbacks, record);
+        return settle(replay, fault);
+    }
+    record_set(record, "deadline", SPAN("{}")); /* it had one, or it would not be asked for */
+    if (!settle(replay, fault))
+        return false;
+    deadline_clear(at_hand(replay), &replay->desk.names);
+    return settle(replay, fault);
+}
+
 /* The clock as of now, where the case has one at all. */
 static bool set_clock(struct replay *replay, struct fault *fault)
 {
@@ -258,8 +305,8 @@ static bool set_clock(struct replay *replay, struct fault *fault)
     struct deadline_answer answer;
     struct extensions extensions;
     struct span lead;
-    if (!deadline_has_clock(replay->state))
-        return true;
+    if (!deadline_has_clock(replay->state) || replay->state == STATE_VERIFYING)
+        return set_other_clock(replay, fault);
     if (!read_question(replay, &question, &lead) || !extensions_read(record, &extensions))
         return settle(replay, fault);
     const struct unit *unit =
@@ -279,7 +326,8 @@ static bool apply_event(struct replay *replay, enum part part, struct span input
 {
     static const struct event_plan *const plans[] = {[PART_DECISION] = &route_event_plan,
                                                      [PART_RETURN] = &return_event_plan,
-                                                     [PART_EXTENSION] = &extension_event_plan};
+                                                     [PART_EXTENSION] = &extension_event_plan,
+                                                     [PART_CALLBACK] = &callback_event_plan};
     struct span values[EVENT_COLUMNS];
     struct event event;
     if (!event_from_input(&event, values, plans[part], input, at_hand(replay)->offset,
@@ -289,6 +337,8 @@ static bool apply_event(struct replay *replay, enum part part, struct span input
         return decide_route(replay, &event, fault);
     if (part == PART_RETURN)
         return apply_return(replay, &event, next, values, fault);
+    if (part == PART_CALLBACK)
+        return apply_callback(replay, &event, fault);
     return apply_extension(replay, &event, next, fault);
 }
 
@@ -365,4 +415,5 @@ void replay_release(struct replay *replay)
     decided_case_release(&replay->decided);
     buffer_release(&replay->returned.log.buffer);
     buffer_release(&replay->extended.log.buffer);
+    buffer_release(&replay->called.log.buffer);
 }

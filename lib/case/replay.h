@@ -5,6 +5,7 @@
 #ifndef H12_CASE_REPLAY_H
 #define H12_CASE_REPLAY_H
 
+#include "lib/case/callback_events.h"
 #include "lib/case/deadline.h"
 #include "lib/case/extension_events.h"
 #include "lib/case/return_events.h"
@@ -16,6 +17,7 @@ struct replay_desk {
     struct dispatch_desk dispatch;
     struct return_desk returns;
     struct extension_desk extensions;
+    struct callback_desk callbacks;
     struct deadline_names names;
     const struct calendars *calendars;
     instant now;
@@ -35,6 +37,7 @@ struct replay {
     struct decided_case decided;
     struct return_case returned;
     struct extension_case extended;
+    struct callback_case called;
     uint64_t not_applied; /* events that the rules at hand would not take, over all cases */
 };
 
