@@ -71,9 +71,13 @@ static const struct member_rule rules[] = {
     {"repeat.contacts", MEMBER_INT, AT(repeat.contacts), 1, 10000},
     {"repeat.window", MEMBER_INT, AT(repeat.window), 1, 3650},
     {"restriction.days", MEMBER_INT, AT(repeat.restriction_days), 1, 365},
+    {"reply.min_length", MEMBER_INT, AT(reply.min_length), 0, 10000},
+    {"reply.same_words", MEMBER_INT, AT(reply.same_words), 2, 100000},
+    {"reply.min_likeness", MEMBER_NUMBER, AT(reply.min_likeness), 0, 1},
     {"archive.keep", MEMBER_INT, AT(archive_keep), 0, 100000},
     {"auto.return", MEMBER_BOOLEAN, AT(returns.automatic), 0, 0},
     {"auto.extension", MEMBER_BOOLEAN, AT(extension_automatic), 0, 0},
+    {"auto.reply", MEMBER_BOOLEAN, AT(reply.automatic), 0, 0},
 };
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };

@@ -7,6 +7,7 @@
 #include "lib/rules/deadline.h"
 #include "lib/rules/knowledge.h"
 #include "lib/rules/repeat.h"
+#include "lib/rules/reply.h"
 #include "lib/rules/return_request.h"
 #include "lib/rules/routing.h"
 
@@ -32,6 +33,7 @@ struct policy {
     size_t *linkage_lines;        /* of the file, where each linkage names its matter */
     struct promise_rules promise; /* art.13(1) */
     struct repeat_rules repeat;   /* art.28 */
+    struct reply_rules reply;     /* art.15 */
     int archive_keep;             /* days that a closed case stays in the ledger */
     char **calendars;             /* paths below the share folder, the later wins */
     size_t calendar_count;
