@@ -81,7 +81,7 @@ void reply_lacks_transfer(const struct reply_facts *facts, struct reply_lacks *l
 
 void reply_lacks_plan(const struct reply_facts *facts, struct reply_lacks *lacks)
 {
-    if (facts->limit_after_due && !reply_disclaims(facts))
+    if (facts->limit_after_due && facts->limit_is_ahead && !reply_disclaims(facts))
         need(facts, lacks, REPLY_PLAN);
 }
 

@@ -83,7 +83,8 @@ void reply_lacks_opinion(const struct reply_facts *facts, struct reply_lacks *la
 void reply_lacks_responder(const struct reply_facts *facts, struct reply_lacks *lacks);
 /* art.15(5): whose it is instead, why and on what basis; only where it is not the unit's. */
 void reply_lacks_transfer(const struct reply_facts *facts, struct reply_lacks *lacks);
-/* art.15(6): a plan; only where it takes longer than the case's limit. */
+/* art.15(6): a plan; only where there is something left to do, and it takes longer than the case's
+ * limit. */
 void reply_lacks_plan(const struct reply_facts *facts, struct reply_lacks *lacks);
 /* art.15, closing words: the hotline is told how satisfied the citizen is. */
 void reply_lacks_satisfaction(const struct reply_facts *facts, struct reply_lacks *lacks);
