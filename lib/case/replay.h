@@ -7,6 +7,8 @@
 
 #include "lib/case/deadline.h"
 #include "lib/case/extension_events.h"
+#include "lib/case/reply_events.h"
+#include "lib/case/reply_signs.h"
 #include "lib/case/return_events.h"
 #include "lib/case/route_decisions.h"
 #include "lib/case/routing.h"
@@ -16,6 +18,7 @@ struct replay_desk {
     struct dispatch_desk dispatch;
     struct return_desk returns;
     struct extension_desk extensions;
+    struct reply_desk replies;
     struct deadline_names names;
     const struct calendars *calendars;
     instant now;
@@ -35,6 +38,8 @@ struct replay {
     struct decided_case decided;
     struct return_case returned;
     struct extension_case extended;
+    struct reply_case replied;
+    struct reply_signs signs;
     uint64_t not_applied; /* events that the rules at hand would not take, over all cases */
 };
 

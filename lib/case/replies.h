@@ -34,6 +34,7 @@ struct reply_entry {
     bool on_time;                   /* of a final one: told by the time that the case was due */
     struct span parts[REPLY_UNITS]; /* co-handlers whose part was not there */
     size_t part_count;
+    int same_words;       /* cases that were told the same words, this one among them */
     struct span flags;    /* raw JSON array */
     struct span proposal; /* raw JSON */
     struct review review;

@@ -188,6 +188,7 @@ static void judge(const struct reply_case *c, struct reply_entry *entry)
     if (entry->kind == REPLY_STAGE)
         return;
     struct reply_measures measures = reply_signs_measure(c->desk->signs, c->record, entry->fields);
+    entry->same_words = measures.same_words;
     entry->flags = reply_signs_json(c->desk->rules, &measures, c->record);
 }
 
@@ -198,6 +199,8 @@ static void write_judgement(struct json *json, const struct reply_entry *entry)
     reply_write_missing(json, entry);
     if (entry->has_verdict)
         json_member_boolean(json, "on_time", entry->on_time);
+    if (entry->same_words > 1)
+        json_member_integer(json, "same_words", entry->same_words);
 }
 
 /* A report on how the case stands, or a co-handler's part: nothing stops. */

@@ -18,6 +18,7 @@ struct said {
 struct reply_signs {
     struct said *said; /* sorted, without repeats */
     size_t count;
+    int counted; /* what was counted when the reply came, for a replay of it; 0: count */
     struct likeness request;
     struct buffer text;
 };
