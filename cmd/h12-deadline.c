@@ -106,7 +106,7 @@ static bool add_extensions(struct clockwork *work, struct record *record, bool h
  * set by the tool that opens it. */
 static bool is_our_clock(enum state state)
 {
-    return deadline_has_clock(state) && state != STATE_COMMITTED && state != STATE_VERIFYING;
+    return deadline_has_clock(state) && state != STATE_VERIFYING;
 }
 
 /* The filter: one case's clock. */
@@ -132,8 +132,9 @@ static enum outcome set_clock(void *context, struct record *record)
                            &lead) ||
         !add_extensions(work, record, has_events, lead, &question))
         return OUTCOME_REJECT;
-    if (!is_our_clock(head.state))
-        return OUTCOME_PASS;
+    if (!is_our_clock(head.state) ||
+        (head.state == STATE_COMMITTED && !deadline_is_promised(&question)))
+        return OUTCOME_PASS; /* what was promised is not known */
     deadline_reckon(&policy->deadline, city, calendar_of(work, lead), &question, work->run.now,
                     &answer);
     work->provisional += answer.limit.provisional;

@@ -52,6 +52,14 @@ static void open_desks(struct replaying *work)
                 .calendar = &tables->calendars.city,
                 .names = {span_of(policy->id), span_of(tables->calendars.city.name)},
             },
+        .replies =
+            {
+                .rules = &policy->reply,
+                .clock = &policy->deadline,
+                .returns = &policy->returns,
+                .directory = &tables->directory,
+                .calendar = &tables->calendars.city,
+            },
         .names = {span_of(policy->id), span_of(tables->calendars.city.name)},
         .calendars = &tables->calendars,
         .now = run->now,

@@ -1,7 +1,7 @@
 # fish completion for the h12 tools. tests/docs.bats keeps the options equal to --help.
 
 for tool in h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff h12-intake \
-        h12-replay h12-report h12-return h12-route
+        h12-replay h12-reply h12-report h12-return h12-route
     complete -c $tool -e
     if test $tool != h12-commit
         complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
@@ -20,11 +20,11 @@ for tool in h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff 
     complete -c $tool -s V -l version -d 'print the version and exit'
 end
 
-for tool in h12-callback h12-check h12-deadline h12-replay h12-report h12-return h12-route
+for tool in h12-callback h12-check h12-deadline h12-replay h12-reply h12-report h12-return h12-route
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
-for tool in h12-callback h12-deadline h12-intake h12-return h12-route
+for tool in h12-callback h12-deadline h12-intake h12-reply h12-return h12-route
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
 end
@@ -72,6 +72,9 @@ complete -c h12-route -l alerts -r -F -d 'append a line there for each alert'
 complete -c h12-route -l unanswered -r -F -d 'write the questions without an answer there'
 complete -c h12-route -l explain -x -d 'print the reckoning of one case'
 complete -c h12-route -l check-tables -d 'print what should be mended in the tables'
+
+complete -c h12-reply -l replies -r -F -d 'replies and reviews'
+complete -c h12-reply -l auto -d 'apply proposals without waiting for a person'
 
 complete -c h12-return -l requests -r -F -d 'requests and decisions'
 complete -c h12-return -l dossier -r -F -d 'where dossiers for the office and the group go'

@@ -236,6 +236,10 @@ breaks() {
         printf '{"id":"x","received_at":"2026-10-09T09:00:00+08:00","state":"%s"%s}\n' $state \
             "$(case $state in returning | consulting | coordinating)
                 echo ',"returns":[{"request":"R1","unit":"330106","recorded_at":"2026-10-09T09:00:00+08:00","counted":true,"outcome":"pending"}],"history":[{"at":"2026-10-09T09:00:00+08:00","event":"return_requested","by":"330106","outcome":"counted"}]' ;;
+            replied) echo ',"replies":[{"kind":"final","informed_at":"2026-10-09T09:00:00+08:00"}]' ;;
+            committed | resolved)
+                printf ',"replies":[{"kind":"final","informed_at":"2026-10-09T09:00:00+08:00","review":{"decision":"approve","at":"2026-10-09T09:00:00+08:00","by":"Chen","basis":"art.11(1)"%s}}]' \
+                    "$([ $state = resolved ] || echo ',"until":"2026-11-09"')" ;;
             esac)" >in
         want=()
         # Nobody had it, so that nobody's request counts.

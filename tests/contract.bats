@@ -53,13 +53,14 @@ is_filter() {
 }
 
 # The tools with an event file, and the option that names it.
-event_tools='h12-return:--requests h12-route:--decisions h12-deadline:--extensions h12-intake:--decisions h12-callback:--ratings'
+event_tools='h12-return:--requests h12-reply:--replies h12-route:--decisions h12-deadline:--extensions h12-intake:--decisions h12-callback:--ratings'
 
 # Puts the command line of a tool, without files, into COMMAND.
 command_of() {
     case $1 in
     h12-return) COMMAND=("$1" --requests "${EVENTS:-none.csv}") ;;
     h12-callback) COMMAND=("$1" --ratings "${EVENTS:-none.csv}") ;;
+    h12-reply) COMMAND=("$1" --replies "${EVENTS:-none.csv}") ;;
     h12-report) COMMAND=("$1" overdue) ;;
     h12-diff) COMMAND=("$1" "${BASE:-empty.base}") ;;
     # What is refused for its bytes would else be told apart as another encoding.
@@ -195,7 +196,7 @@ changing() {
     h12-replay) # history does not bear the state out
         printf '{%s"id":"C1",%s,"state":"review"%s,"history":[%s]%s}\n' \
             "$head" "$times" "$middle" "$accepted" "$tail" ;;
-    h12-return)
+    h12-return | h12-reply)
         printf '{%s"id":"C1",%s,"state":"assigned"%s,"history":[%s],"assignment":{"round":1,"lead":"330106","cause":"dispatched","basis":"art.13(2)","at":"2026-10-12T08:00:00+08:00"}%s}\n' \
             "$head" "$times" "$middle" "$accepted" "$tail" ;;
     h12-callback)
@@ -207,7 +208,7 @@ changing() {
     esac
 }
 
-# The events that make h12-return and h12-callback change the case of `changing`.
+# The events that make h12-return, h12-reply and h12-callback change the case of `changing`.
 changing_events() {
     printf 'event,case,unit,at,reason,basis,suggested_unit,by,satisfied\nE1,C1,330106,2026-10-12 10:00,a,b,330105,requester,basic\n'
 }
@@ -722,7 +723,7 @@ nested() {
         h12-intake) # NDJSON that is no case yet
             field=requester
             line='{"id":"C1",'$case',"text":"x","requester":{"name":"a","n\u0061me":"b"}}' ;;
-        h12-return)
+        h12-return | h12-reply)
             line='{"id":"C1",'$case',"state":"assigned",'$twice',"assignment":{"round":1,"lead":"330106","cause":"dispatched","basis":"art.13(2)","at":"2026-10-12T08:00:00+08:00"}}' ;;
         h12-report)
             field=assignment

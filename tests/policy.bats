@@ -43,10 +43,11 @@ good() {
 "repeat": { "likeness": 0.6, "contacts": 10, "window": 30 },
 "restriction": { "days": 30 },
 "archive": { "keep": 400 },
-"auto": { "return": false, "extension": false },
+"auto": { "return": false, "extension": false, "reply": false },
 "rework": { "limit": 2 },
 "extension": { "max_workdays": 10 },
-"callback": { "attempts": 3, "verify_within": 3, "reopen_days": 30 }
+"callback": { "attempts": 3, "verify_within": 3, "reopen_days": 30 },
+"reply": { "min_length": 20, "same_words": 5, "min_likeness": 0.05 }
 }
 END
 }

@@ -4,6 +4,7 @@
 #include "lib/case/callback.h"
 #include "lib/case/extensions.h"
 #include "lib/case/history.h"
+#include "lib/case/replies.h"
 #include "lib/case/returns.h"
 #include "lib/case/state.h"
 #include "lib/rules/acceptance.h"
@@ -19,6 +20,7 @@ struct check {
     enum state state;
     struct returns returns;
     struct callback callback;
+    struct replies replies;
 };
 
 static void finding(struct check *check, const char *code, const char *field, const char *basis,
@@ -281,6 +283,65 @@ static void check_callback(struct check *check)
     }
 }
 
+/* --------------------------------------------------------------------------------------- replies
+ */
+
+/* A reply that was reviewed at all, or could be: the last of the case's own. */
+static const struct reply_entry *last_final(const struct replies *replies)
+{
+    for (size_t i = replies->count; i > 0; i--)
+        if (replies->entries[i - 1].kind == REPLY_FINAL && replies->entries[i - 1].told)
+            return &replies->entries[i - 1];
+    return NULL;
+}
+
+/* art.12(1): a reply that was to be mended is followed by a round. art.15(5): so is one of a unit
+ * that the case is not for. */
+static void check_reviews(struct check *check, const struct replies *replies)
+{
+    size_t waiting = 0;
+    for (size_t i = 0; i < replies->count; i++) {
+        const struct reply_entry *entry = &replies->entries[i];
+        const struct review *review = &entry->review;
+        bool reviewed = review->decision != REPLY_UNDECIDED;
+        waiting += entry->kind == REPLY_FINAL && entry->told && !reviewed;
+        if (reviewed && (entry->kind != REPLY_FINAL || !entry->told))
+            finding(check, "reply_review", "replies", "art.15",
+                    "a review is of a reply that nobody reviews");
+        if (review->has_until && review->decision != REPLY_APPROVE)
+            finding(check, "reply_review", "replies", "art.15",
+                    "a promise stands in a review that approves nothing");
+        if (entry->is_judged && entry->is_complete && memchr(entry->lacks, true, REPLY_FIELDS))
+            finding(check, "reply_missing", "replies", "art.15",
+                    "a reply is complete and lacks something");
+    }
+    if (waiting > 1)
+        finding(check, "reply_review", "replies", "art.15", "several replies wait for a review");
+    if (waiting > 0 && (check->state == STATE_ASSIGNED || check->state == STATE_COMMITTED))
+        finding(check, "reply_review", "replies", "art.15",
+                "a reply waits for its review, though the unit has the case");
+}
+
+/* art.15: what the state says of the last reply is what stands there. */
+static void check_replies(struct check *check)
+{
+    if (!replies_read(check->record, &check->replies))
+        return;
+    const struct reply_entry *last = last_final(&check->replies);
+    const struct review *review = last != NULL ? &last->review : NULL;
+    bool approved = review != NULL && review->decision == REPLY_APPROVE;
+    check_reviews(check, &check->replies);
+    if (check->state == STATE_REPLIED && (review == NULL || review->decision != REPLY_UNDECIDED))
+        finding(check, "state_requires", "replies", "art.15",
+                "has no reply that waits: the state says that one does");
+    if (check->state == STATE_COMMITTED && !(approved && review->has_until))
+        finding(check, "state_requires", "replies", "art.15",
+                "has no approved reply with a day: the state says that later work is promised");
+    if (check->state == STATE_RESOLVED && !(approved && !review->has_until))
+        finding(check, "state_requires", "replies", "art.15",
+                "has no approved reply: the state says that the case is resolved");
+}
+
 /* ----------------------------------------------------------------------------------------- clock
  */
 
@@ -314,7 +375,7 @@ static void check_clock(struct check *check)
                 none ? "a case that has a clock has none" : "a case without a clock has one");
         return;
     }
-    if (none || check->state == STATE_COMMITTED || check->state == STATE_VERIFYING ||
+    if (none || check->state == STATE_VERIFYING ||
         !span_equal(read_string(&deadline, "policy"), desk->names.policy) ||
         !span_equal(read_string(&deadline, "calendar"), desk->names.calendar))
         return;
@@ -322,6 +383,8 @@ static void check_clock(struct check *check)
                            &question, &lead) ||
         !extensions_read(check->record, &extensions))
         return;
+    if (check->state == STATE_COMMITTED && !deadline_is_promised(&question))
+        return; /* told by check_replies() */
     extensions_add_turns(&extensions, &question);
     deadline_reckon(desk->rules, desk->calendar, desk->calendar, &question, desk->now, &answer);
     if (!same_clock(&deadline, &answer, check->record))
@@ -342,8 +405,8 @@ static void hand_out_fault(struct check *check)
 bool case_check(const struct check_desk *desk, struct record *record, finding_function *found,
                 void *context)
 {
-    static void (*const checks[])(struct check *) = {check_state, check_history, check_returns,
-                                                     check_callback, check_clock};
+    static void (*const checks[])(struct check *) = {check_state,   check_history,  check_returns,
+                                                     check_replies, check_callback, check_clock};
     struct check check = {.desk = desk,
                           .record = record,
                           .found = found,

@@ -11,34 +11,124 @@ bool deadline_has_clock(enum state state)
     return state != STATE_DECLINED && state != STATE_BARRED && state != STATE_WITHDRAWN;
 }
 
-/* The last reply of a kind, told to the citizen at `until` at the latest; `final` is what a reply
- * without a kind is. INSTANT_NONE where there is none. */
-static instant last_reply(struct record *record, const char *kind, instant until)
+/* What the clock asks of a reply. */
+struct told {
+    instant at;       /* since when the citizen was told and the hotline had it */
+    int64_t round;    /* 0: not said */
+    instant approved; /* a promise of later work, INSTANT_NONE: none was */
+    day_number until; /* and by when that is to be done */
+};
+
+struct told_walk {
+    struct record *record;
+    const char *kind;
+    struct span array;
+    const char *cursor;
+    size_t index;
+};
+
+static struct told_walk walk_told(struct record *record, const char *kind)
 {
     struct reader top = read_top(record);
-    struct span array = read_array(&top, "replies");
-    const char *cursor = NULL;
-    size_t index = 0;
-    struct reader reply;
-    instant last = INSTANT_NONE;
-    while (read_next_object(&top, "replies", array, &cursor, &index, &reply)) {
+    return (struct told_walk){.record = record, .kind = kind, .array = read_array(&top, "replies")};
+}
+
+/* A reply that was reworked, or that said that the case is another's, has stopped nothing. */
+static bool is_annulled(const struct reader *review)
+{
+    struct span decision = read_string(review, "decision");
+    return span_is(decision, "rework") || span_is(decision, "transfer");
+}
+
+/* The next reply of the kind that the citizen was told and no review has annulled; `final` is what
+ * a reply without a kind is. Timeliness goes by when the hotline had it. */
+static bool next_told(struct told_walk *walk, struct told *told)
+{
+    struct reader top = read_top(walk->record);
+    struct reader reply, review;
+    while (read_next_object(&top, "replies", walk->array, &walk->cursor, &walk->index, &reply)) {
         struct span own = read_string(&reply, "kind");
         instant informed = read_instant(&reply, "informed_at");
-        bool fits = own.at == NULL ? strcmp(kind, "final") == 0 : span_is(own, kind);
-        if (fits && informed != INSTANT_NONE && informed <= until)
-            last = informed;
+        instant recorded = read_instant(&reply, "recorded_at");
+        bool reviewed = read_object(&reply, "review", &review);
+        bool fits = own.at == NULL ? strcmp(walk->kind, "final") == 0 : span_is(own, walk->kind);
+        if (!fits || informed == INSTANT_NONE || (reviewed && is_annulled(&review)))
+            continue;
+        *told = (struct told){.at = recorded > informed ? recorded : informed,
+                              .round = read_integer(&reply, "round", 0),
+                              .approved = INSTANT_NONE};
+        if (reviewed && read_day(&review, "until", &told->until))
+            told->approved = read_required_instant(&review, "at");
+        return true;
     }
+    return false;
+}
+
+/* The last reply of a kind, told by `until`. INSTANT_NONE where there is none. */
+static instant last_reply(struct record *record, const char *kind, instant until)
+{
+    struct told_walk walk = walk_told(record, kind);
+    struct told told;
+    instant last = INSTANT_NONE;
+    while (next_told(&walk, &told))
+        if (told.at <= until)
+            last = told.at;
     return last;
+}
+
+/* The last redo: what was replied before it does not stop the clock that it began. */
+struct redo {
+    int64_t round; /* 0: none */
+    instant at;
+};
+
+static bool is_before(const struct told *told, const struct redo *redo)
+{
+    if (redo->round == 0)
+        return false;
+    return told->round > 0 ? told->round < redo->round : told->at <= redo->at;
+}
+
+/* The promises among the replies, each a clock of its own, and the reply that stops the clock that
+ * runs: the first since it began. INSTANT_NONE: none. */
+static instant read_promises(struct record *record, const struct redo *redo,
+                             struct deadline_question *question)
+{
+    struct told_walk walk = walk_told(record, "final");
+    struct told told;
+    instant stopped = INSTANT_NONE;
+    bool redone = redo->round == 0;
+    int promises = 0;
+    while (next_told(&walk, &told)) {
+        if (!redone && !is_before(&told, redo)) {
+            redone = true;
+            stopped = INSTANT_NONE;
+        }
+        if (stopped == INSTANT_NONE)
+            stopped = told.at;
+        if (told.approved == INSTANT_NONE)
+            continue;
+        if (promises++ == PROMISES_MAX) {
+            struct reader top = read_top(record);
+            read_fault(&top, "replies", "bad_value", "has more promises than can be kept");
+            return INSTANT_NONE;
+        }
+        deadline_add_turn(question, (struct turn){.kind = TURN_PROMISED,
+                                                  .at = told.approved,
+                                                  .until = told.until,
+                                                  .stopped = stopped});
+        stopped = INSTANT_NONE;
+    }
+    return redone ? stopped : INSTANT_NONE;
 }
 
 /* When the clock stopped: with the reply of art.15, with the answer of art.13(1), or as the case
  * was handed over (art.24). */
-static instant stopped_at(struct record *record, enum state state)
+static instant stopped_at(struct record *record, enum state state, instant replied)
 {
     if (state != STATE_ANSWERED && state != STATE_REPLIED && state != STATE_RESOLVED &&
         state != STATE_CLOSED)
         return INSTANT_NONE;
-    instant replied = last_reply(record, "final", INT64_MAX);
     if (replied == INSTANT_NONE)
         replied = history_last_of(record, "answered");
     return replied != INSTANT_NONE ? replied : history_last_of(record, "handed_over");
@@ -53,14 +143,14 @@ static instant stopped_before(struct record *record, instant ordered)
 
 /* A round that puts another clock in the place of the one that ran. */
 static void add_turn(struct record *record, const struct reader *assignment,
-                     struct deadline_question *question)
+                     struct deadline_question *question, struct redo *redo)
 {
     struct span cause = read_string(assignment, "cause");
     instant at = read_required_instant(assignment, "at");
     bool is_redo = span_is(cause, cause_words[CAUSE_REDO]);
     if (!is_redo && !span_is(cause, cause_words[CAUSE_DESIGNATED]))
         return;
-    if (question->turn_count + EXTENSIONS_MAX == TURNS_MAX) {
+    if (question->turn_count + EXTENSIONS_MAX + PROMISES_MAX == TURNS_MAX) {
         read_fault(assignment, "cause", "bad_value", "is of more clocks than can be kept");
         return;
     }
@@ -69,23 +159,25 @@ static void add_turn(struct record *record, const struct reader *assignment,
         .at = at,
         .stopped = is_redo ? stopped_before(record, at) : INSTANT_NONE,
     };
+    if (is_redo)
+        *redo = (struct redo){read_integer(assignment, "round", 0), at};
 }
 
 /* The rounds of the case, as history keeps them. */
-static void read_turns(struct record *record, struct deadline_question *question)
+static void read_turns(struct record *record, struct deadline_question *question, struct redo *redo)
 {
     struct history_walk walk = {.record = record};
     struct reader assignment;
     while (history_next(&walk))
         if (span_is(read_string(&walk.entry, "event"), "assigned") &&
             read_object(&walk.entry, "assignment", &assignment))
-            add_turn(record, &assignment, question);
+            add_turn(record, &assignment, question, redo);
 }
 
 /* History is long; a case in its first round has had no other clock, but where an answer is to be
  * done again. */
 static void read_assignment(struct record *record, struct deadline_question *question,
-                            struct span *lead)
+                            struct redo *redo, struct span *lead)
 {
     struct assignment assignment;
     if (!assignment_read(record, &assignment))
@@ -97,7 +189,7 @@ static void read_assignment(struct record *record, struct deadline_question *que
         assignment.cause == CAUSE_DESIGNATED || read_boolean(&top, "designated", false);
     *lead = assignment.lead;
     if (assignment.round > 1 || question->designated || assignment.cause == CAUSE_REDO)
-        read_turns(record, question);
+        read_turns(record, question, redo);
     if (question->designated)
         question->last_stage = last_reply(record, "stage", INT64_MAX);
 }
@@ -135,6 +227,7 @@ bool deadline_question(struct record *record, enum state state, const struct dea
                        struct deadline_question *question, struct span *lead)
 {
     struct reader top = read_top(record);
+    struct redo redo = {0, INSTANT_NONE};
     *lead = SPAN_NONE;
     *question = (struct deadline_question){
         .state = state,
@@ -152,8 +245,8 @@ bool deadline_question(struct record *record, enum state state, const struct dea
         return false;
     if (!calendar_reaches(calendar, instant_day(question->received, record->offset)))
         read_fault(&top, "received_at", "bad_date", "is out of the calendar's range");
-    read_assignment(record, question, lead);
-    question->stopped = stopped_at(record, state);
+    read_assignment(record, question, &redo, lead);
+    question->stopped = stopped_at(record, state, read_promises(record, &redo, question));
     if (state >= STATE_RETURNING && state <= STATE_COORDINATING)
         read_pending(record, returns, question);
     if (!span_empty(question->matter))
@@ -163,8 +256,8 @@ bool deadline_question(struct record *record, enum state state, const struct dea
 
 const char *deadline_basis(enum clock clock)
 {
-    static const char *const words[CLOCKS] = {"art.14", "art.14", "art.18",
-                                              "art.18", "art.20", "art.20"};
+    static const char *const words[CLOCKS] = {"art.14", "art.14", "art.18", "art.18",
+                                              "art.20", "art.20", "art.15"};
     return words[clock];
 }
 

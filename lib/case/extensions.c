@@ -87,27 +87,15 @@ struct extension_entry *extensions_find(struct extensions *extensions, struct sp
     return NULL;
 }
 
-static void insert_turn(struct deadline_question *question, struct turn turn)
-{
-    size_t place = question->turn_count;
-    if (place == TURNS_MAX)
-        return; /* deadline_question() has left room for all that can be kept */
-    while (place > 0 && question->turns[place - 1].at > turn.at) {
-        question->turns[place] = question->turns[place - 1];
-        place--;
-    }
-    question->turns[place] = turn;
-    question->turn_count++;
-}
-
 void extensions_add_turns(const struct extensions *extensions, struct deadline_question *question)
 {
     for (size_t i = 0; i < extensions->count; i++) {
         const struct extension_entry *entry = &extensions->entries[i];
         if (entry->outcome != EXTENSION_GRANTED)
             continue;
-        insert_turn(question, (struct turn){.kind = TURN_EXTENDED,
-                                            .at = entry->decided_at,
-                                            .until = entry->granted_until});
+        deadline_add_turn(question, (struct turn){.kind = TURN_EXTENDED,
+                                                  .stopped = INSTANT_NONE,
+                                                  .at = entry->decided_at,
+                                                  .until = entry->granted_until});
     }
 }

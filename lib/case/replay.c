@@ -7,9 +7,9 @@
 /* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
  * wrote over them stands in its entry's `replaced`. */
 static const char *const derived[] = {
-    "state",      "triage",  "handover", "answer",     "promise", "assignment",
-    "designated", "alert",   "deadline", "extensions", "returns", "history",
-    "callback",   "closing", "matter",   "district",
+    "state",      "triage",   "handover", "answer",     "promise",  "assignment",
+    "designated", "alert",    "deadline", "extensions", "returns",  "replies",
+    "history",    "callback", "closing",  "matter",     "district",
 };
 enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 2 };
 
@@ -22,6 +22,7 @@ enum part {
     PART_RETURN,      /* of h12-return */
     PART_EXTENSION,   /* of h12-deadline */
     PART_CALLBACK,    /* of h12-callback */
+    PART_REPLY,       /* of h12-reply */
     PART_CONSEQUENCE, /* comes with the event before it */
 };
 
@@ -56,6 +57,10 @@ static const struct {
     {"closing", PART_CALLBACK, PART_UNKNOWN},
     {"verifying", PART_UNKNOWN, PART_CONSEQUENCE},
     {"reopened", PART_UNKNOWN, PART_CONSEQUENCE},
+    {"replied", PART_REPLY, PART_UNKNOWN},
+    {"part_replied", PART_REPLY, PART_UNKNOWN},
+    {"stage_replied", PART_REPLY, PART_UNKNOWN},
+    {"reply_reviewed", PART_REPLY, PART_CONSEQUENCE},
 };
 
 static struct span input_of(const struct reader *entry)
@@ -280,6 +285,27 @@ static bool apply_callback(struct replay *replay, const struct event *event, str
     return settle(replay, fault);
 }
 
+/* How many cases were told the same words stands in the entry: the other cases are not at hand. */
+static bool apply_reply(struct replay *replay, const struct event *event,
+                        const struct reader *entry, const struct reader *next, struct fault *fault)
+{
+    struct reply_desk *desk = &replay->desk.replies;
+    struct fault why = {0};
+    desk->now = run_at(event, next, "h12-reply", &desk->automatic);
+    desk->automatic |= replay->desk.automatic;
+    desk->signs = &replay->signs;
+    replay->signs.counted = (int)read_integer(entry, "same_words", 1);
+    if (replay->desk.automatic && span_is(event->values[REPLY_ROW_KIND], "review"))
+        return true; /* the proposal was applied instead */
+    if (reply_case_read(&replay->replied, desk, at_hand(replay), replay->state)) {
+        enum event_verdict verdict = reply_case_apply(&replay->replied, event, &why);
+        count_verdict(replay, verdict);
+        if (verdict != EVENT_REJECTED)
+            reply_case_write(&replay->replied);
+    }
+    return settle(replay, fault);
+}
+
 /* A clock that is none, or the hotline's own. */
 static bool set_other_clock(struct replay *replay, struct fault *fault)
 {
@@ -321,16 +347,17 @@ static bool set_clock(struct replay *replay, struct fault *fault)
 
 /* ------------------------------------------------------------------------------------ all */
 
-static bool apply_event(struct replay *replay, enum part part, struct span input,
+static bool apply_event(struct replay *replay, enum part part, const struct reader *entry,
                         const struct reader *next, struct fault *fault)
 {
     static const struct event_plan *const plans[] = {[PART_DECISION] = &route_event_plan,
                                                      [PART_RETURN] = &return_event_plan,
                                                      [PART_EXTENSION] = &extension_event_plan,
-                                                     [PART_CALLBACK] = &callback_event_plan};
+                                                     [PART_CALLBACK] = &callback_event_plan,
+                                                     [PART_REPLY] = &reply_event_plan};
     struct span values[EVENT_COLUMNS];
     struct event event;
-    if (!event_from_input(&event, values, plans[part], input, at_hand(replay)->offset,
+    if (!event_from_input(&event, values, plans[part], input_of(entry), at_hand(replay)->offset,
                           &replay->arena, fault))
         return false;
     if (part == PART_DECISION)
@@ -339,6 +366,8 @@ static bool apply_event(struct replay *replay, enum part part, struct span input
         return apply_return(replay, &event, next, values, fault);
     if (part == PART_CALLBACK)
         return apply_callback(replay, &event, fault);
+    if (part == PART_REPLY)
+        return apply_reply(replay, &event, entry, next, fault);
     return apply_extension(replay, &event, next, fault);
 }
 
@@ -358,7 +387,7 @@ static bool step(struct replay *replay, const struct reader *entry, struct span 
         return fault_set(fault, "cannot_replay", "history",
                          "has an entry that no tool of this version makes");
     default:
-        return apply_event(replay, part, input_of(entry), next, fault);
+        return apply_event(replay, part, entry, next, fault);
     }
 }
 
@@ -416,4 +445,6 @@ void replay_release(struct replay *replay)
     buffer_release(&replay->returned.log.buffer);
     buffer_release(&replay->extended.log.buffer);
     buffer_release(&replay->called.log.buffer);
+    buffer_release(&replay->replied.log.buffer);
+    reply_signs_release(&replay->signs);
 }

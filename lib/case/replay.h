@@ -8,6 +8,8 @@
 #include "lib/case/callback_events.h"
 #include "lib/case/deadline.h"
 #include "lib/case/extension_events.h"
+#include "lib/case/reply_events.h"
+#include "lib/case/reply_signs.h"
 #include "lib/case/return_events.h"
 #include "lib/case/route_decisions.h"
 #include "lib/case/routing.h"
@@ -18,6 +20,7 @@ struct replay_desk {
     struct return_desk returns;
     struct extension_desk extensions;
     struct callback_desk callbacks;
+    struct reply_desk replies;
     struct deadline_names names;
     const struct calendars *calendars;
     instant now;
@@ -38,6 +41,8 @@ struct replay {
     struct return_case returned;
     struct extension_case extended;
     struct callback_case called;
+    struct reply_case replied;
+    struct reply_signs signs;
     uint64_t not_applied; /* events that the rules at hand would not take, over all cases */
 };
 

@@ -5,6 +5,7 @@
 #include "lib/case/returns.h"
 #include "lib/rules/acceptance.h"
 #include "lib/rules/deadline.h"
+#include "lib/rules/reply.h"
 #include "lib/rules/routing.h"
 #include "lib/rules/terms.h"
 
@@ -274,11 +275,69 @@ static const struct member_shape extension_request[] = {
     END,
 };
 
+static const char *const reply_refusal_words[] = {"not_told"};
+
+static const struct member_shape reply_flag[] = {
+    {"code", SHAPE_WORD, true, reply_sign_words, REPLY_SIGNS, NULL},
+    OPTIONAL("length", SHAPE_INTEGER),
+    OPTIONAL("count", SHAPE_INTEGER),
+    OPTIONAL("likeness", SHAPE_INTEGER),
+    REQUIRED("policy", SHAPE_STRING),
+    END,
+};
+
+static const struct member_shape reply_proposal[] = {
+    {"decision", SHAPE_WORD, true, reply_decision_words, REPLY_DECISIONS, NULL},
+    REQUIRED("basis", SHAPE_STRING),
+    OPTIONAL("until", SHAPE_DAY),
+    OPTIONAL("to", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    END,
+};
+
+static const struct member_shape review[] = {
+    {"decision", SHAPE_WORD, true, reply_decision_words, REPLY_DECISIONS, NULL},
+    REQUIRED("at", SHAPE_INSTANT),
+    REQUIRED("by", SHAPE_STRING),
+    REQUIRED("basis", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("until", SHAPE_DAY),
+    OPTIONAL("to", SHAPE_STRING),
+    END,
+};
+
 static const struct member_shape reply[] = {
-    OPTIONAL("kind", SHAPE_STRING),
+    OPTIONAL("reply", SHAPE_STRING),
+    WORD("kind", reply_kind_words, REPLY_KINDS),
+    OPTIONAL("round", SHAPE_INTEGER),
     OPTIONAL("unit", SHAPE_STRING),
     OPTIONAL("at", SHAPE_INSTANT),
+    OPTIONAL("recorded_at", SHAPE_INSTANT),
     OPTIONAL("informed_at", SHAPE_INSTANT),
+    OPTIONAL("informed_how", SHAPE_STRING),
+    WORD("factual", factual_words, FACTUAL_WORDS),
+    OPTIONAL("process", SHAPE_STRING),
+    OPTIONAL("process_at", SHAPE_INSTANT),
+    OPTIONAL("process_manner", SHAPE_STRING),
+    OPTIONAL("opinion", SHAPE_STRING),
+    OPTIONAL("opinion_limit", SHAPE_DAY),
+    OPTIONAL("law", SHAPE_STRING),
+    OPTIONAL("law_limit", SHAPE_STRING),
+    OPTIONAL("responder", SHAPE_STRING),
+    OPTIONAL("suggested_unit", SHAPE_STRING),
+    OPTIONAL("reason", SHAPE_STRING),
+    OPTIONAL("basis", SHAPE_STRING),
+    OPTIONAL("plan", SHAPE_STRING),
+    WORD("unit_reported_satisfaction", reported_satisfaction_words, SATISFACTION_WORDS),
+    WORD("refusal", reply_refusal_words, 1),
+    OPTIONAL("complete", SHAPE_BOOLEAN),
+    OPTIONAL("missing", SHAPE_STRINGS),
+    OPTIONAL("lacks", SHAPE_STRINGS),
+    OPTIONAL("on_time", SHAPE_BOOLEAN),
+    OPTIONAL("parts_missing", SHAPE_STRINGS),
+    INNER("flags", SHAPE_OBJECTS, reply_flag),
+    INNER("proposal", SHAPE_OBJECT, reply_proposal),
+    INNER("review", SHAPE_OBJECT, review),
     END,
 };
 

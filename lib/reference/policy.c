@@ -74,9 +74,13 @@ static const struct member_rule rules[] = {
     {"callback.attempts", MEMBER_INT, AT(callback.attempts), 1, 100},
     {"callback.verify_within", MEMBER_INT, AT(callback.verify_within), 0, 365},
     {"callback.reopen_days", MEMBER_INT, AT(callback.reopen_days), 0, 3650},
+    {"reply.min_length", MEMBER_INT, AT(reply.min_length), 0, 10000},
+    {"reply.same_words", MEMBER_INT, AT(reply.same_words), 2, 100000},
+    {"reply.min_likeness", MEMBER_NUMBER, AT(reply.min_likeness), 0, 1},
     {"archive.keep", MEMBER_INT, AT(archive_keep), 0, 100000},
     {"auto.return", MEMBER_BOOLEAN, AT(returns.automatic), 0, 0},
     {"auto.extension", MEMBER_BOOLEAN, AT(extension_automatic), 0, 0},
+    {"auto.reply", MEMBER_BOOLEAN, AT(reply.automatic), 0, 0},
 };
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };

@@ -8,6 +8,7 @@
 #include "lib/rules/deadline.h"
 #include "lib/rules/knowledge.h"
 #include "lib/rules/repeat.h"
+#include "lib/rules/reply.h"
 #include "lib/rules/return_request.h"
 #include "lib/rules/routing.h"
 
@@ -34,6 +35,7 @@ struct policy {
     struct promise_rules promise;   /* art.13(1) */
     struct repeat_rules repeat;     /* art.28 */
     struct callback_rules callback; /* art.11(4), 20 */
+    struct reply_rules reply;       /* art.15 */
     int archive_keep;               /* days that a closed case stays in the ledger */
     char **calendars;               /* paths below the share folder, the later wins */
     size_t calendar_count;

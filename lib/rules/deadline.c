@@ -2,8 +2,8 @@
 
 const char *const limit_unit_words[LIMIT_UNITS] = {"workday", "day", "hour"};
 const char *const statute_from_words[FROM_WORDS] = {"received", "assigned", "accepted"};
-const char *const clock_words[CLOCKS] = {"art.14",    "statute", "art.18",
-                                         "extension", "redo",    "verification"};
+const char *const clock_words[CLOCKS] = {"art.14", "statute",      "art.18", "extension",
+                                         "redo",   "verification", "promise"};
 const char *const earlier_words[EARLIER_VERDICTS] = {"lifted", "missed", "met"};
 const char *const clock_status_words[CLOCK_STATUSES] = {
     "running", "due_soon", "due_today", "overdue", "met", "missed", "none"};
@@ -98,6 +98,35 @@ struct limit limit_redo(const struct deadline_rules *rules, const struct calenda
     return limit;
 }
 
+struct limit limit_promise(const struct deadline_rules *rules, const struct calendar *calendar,
+                           instant approved, day_number until)
+{
+    struct limit limit = limit_extension(rules, calendar, approved, until);
+    limit.clock = CLOCK_PROMISE;
+    return limit;
+}
+
+void deadline_add_turn(struct deadline_question *question, struct turn turn)
+{
+    size_t place = question->turn_count;
+    if (place == TURNS_MAX)
+        return; /* who reads a case leaves room for all that can be kept */
+    while (place > 0 && question->turns[place - 1].at > turn.at) {
+        question->turns[place] = question->turns[place - 1];
+        place--;
+    }
+    question->turns[place] = turn;
+    question->turn_count++;
+}
+
+bool deadline_is_promised(const struct deadline_question *question)
+{
+    for (size_t i = 0; i < question->turn_count; i++)
+        if (question->turns[i].kind == TURN_PROMISED)
+            return true;
+    return false;
+}
+
 bool return_window(const struct deadline_rules *rules, const struct calendar *calendar,
                    enum urgency urgency, enum cause cause, bool designated, instant assigned,
                    day_number *last_day, instant *last)
@@ -153,7 +182,7 @@ static struct limit ordinary_limit(const struct deadline_rules *rules,
 /* What became of a clock that another takes the place of. */
 static enum earlier_verdict verdict_of(const struct limit *limit, const struct turn *turn)
 {
-    if (turn->kind == TURN_REDO && turn->stopped != INSTANT_NONE)
+    if (turn->stopped != INSTANT_NONE)
         return turn->stopped > limit->due_at ? EARLIER_MISSED : EARLIER_MET;
     return turn->at > limit->due_at ? EARLIER_MISSED : EARLIER_LIFTED;
 }
@@ -169,7 +198,8 @@ static void keep_earlier(struct deadline_answer *answer, const struct limit *lim
 }
 
 /* One clock takes the place of another. Another law's limit is not replaced by a designation
- * (art.18(2) lifts art.14 only): it goes on beside, until a redo begins anew. */
+ * (art.18(2) lifts art.14 only): it goes on beside, until a redo begins anew or a reply is
+ * approved. */
 static void take_turn(const struct deadline_rules *rules, const struct calendar *calendar,
                       const struct deadline_question *question, const struct turn *turn,
                       struct limit *statute, struct deadline_answer *answer)
@@ -179,6 +209,10 @@ static void take_turn(const struct deadline_rules *rules, const struct calendar 
         *statute = *limit;
     else
         keep_earlier(answer, limit, turn);
+    if (statute->statute != NULL && (turn->kind == TURN_REDO || turn->kind == TURN_PROMISED)) {
+        keep_earlier(answer, statute, turn);
+        statute->statute = NULL;
+    }
     switch (turn->kind) {
     case TURN_DESIGNATED:
         *limit = limit_art18(rules, calendar, turn->at);
@@ -187,10 +221,10 @@ static void take_turn(const struct deadline_rules *rules, const struct calendar 
         *limit = limit_extension(rules, calendar, turn->at, turn->until);
         break;
     case TURN_REDO:
-        if (statute->statute != NULL)
-            keep_earlier(answer, statute, turn);
-        statute->statute = NULL;
         *limit = limit_redo(rules, calendar, question->urgency, turn->at);
+        break;
+    case TURN_PROMISED:
+        *limit = limit_promise(rules, calendar, turn->at, turn->until);
         break;
     }
 }

@@ -51,9 +51,10 @@ enum clock {
     CLOCK_EXTENSION,    /* art.18(2): a granted one */
     CLOCK_REDO,         /* art.20: begun anew */
     CLOCK_VERIFICATION, /* art.20: the hotline's own */
+    CLOCK_PROMISE,      /* art.15(3), (6): work that an approved reply promises */
     CLOCKS
 };
-extern const char *const clock_words[CLOCKS]; /* art.14 ... redo verification */
+extern const char *const clock_words[CLOCKS]; /* art.14 ... redo verification promise */
 
 enum clock_status {
     CLOCK_RUNNING,
@@ -68,16 +69,16 @@ enum clock_status {
 extern const char *const clock_status_words[CLOCK_STATUSES];
 
 /* What put one clock in the place of another. */
-enum turn_kind { TURN_DESIGNATED, TURN_EXTENDED, TURN_REDO };
+enum turn_kind { TURN_DESIGNATED, TURN_EXTENDED, TURN_REDO, TURN_PROMISED };
 
 struct turn {
     enum turn_kind kind;
     instant at;
-    day_number until; /* of an extension */
-    instant stopped;  /* of a redo: the reply that had stopped the clock before it */
+    day_number until; /* of an extension, and of a promise */
+    instant stopped;  /* of a redo and a promise: the reply that had stopped the clock before it */
 };
 
-enum { TURNS_MAX = 24 };
+enum { TURNS_MAX = 36, PROMISES_MAX = 12 };
 
 /* What the clock of one case depends on. INSTANT_NONE where a thing has not happened. */
 struct deadline_question {
@@ -162,6 +163,16 @@ struct limit limit_extension(const struct deadline_rules *rules, const struct ca
 /* art.20: by urgency from the day of the redo order. */
 struct limit limit_redo(const struct deadline_rules *rules, const struct calendar *calendar,
                         enum urgency urgency, instant ordered);
+
+/* art.15(3), (6): until the day that an approved reply named, from the instant of its approval. */
+struct limit limit_promise(const struct deadline_rules *rules, const struct calendar *calendar,
+                           instant approved, day_number until);
+
+/* Puts a turn among the others, in the order of time. */
+void deadline_add_turn(struct deadline_question *question, struct turn turn);
+
+/* Whether an approved reply has promised later work. */
+bool deadline_is_promised(const struct deadline_question *question);
 
 /* The last instant at which a unit may ask to be relieved (art.14): the n-th working day after the
  * assignment. False where there is none: after designation (art.18), in a rework or redo round.

@@ -26,13 +26,17 @@ told_otherwise() {
             .assignment |= (.round += 1 | .cause = $cause | .basis = $basis | .at = $at)
             | .state = "assigned"
             | .history += [{at: $at, event: "assigned", by: "Chen", basis: $basis, assignment}];
+        def reviewed($decision; $basis):
+            if any(.replies[]?; .kind == "final")
+            then .replies[.replies | map(.kind) | rindex("final")].review //= {$decision, at: $at, by: "Chen", $basis}
+            else . end;
         def reply($kind): .replies += [{kind: $kind, at: $at, informed_at: $at}];
         ([$others | split("\n")[] | select(. != "") | split(",") | {key: .[1], value: .[3]}] | from_entries)[.id] as $what
         | select($what != null)
         | if $what == "replied" then reply("final") | .state = "replied"
           elif $what == "staged" then reply("stage")
-          elif $what == "rework" then round("rework"; "art.12(1)")
-          elif $what == "redo" then round("redo"; "art.20")
+          elif $what == "rework" then reviewed("rework"; "art.12(1)") | round("rework"; "art.12(1)")
+          elif $what == "redo" then reviewed("approve"; "art.11(1)") | round("redo"; "art.20")
           else . end' ledger >>after
     mv after ledger
 }
