@@ -141,7 +141,7 @@ breaks() {
 
 @test "state_requires: what is answered has its answer" {
     printf '{"id":"a","received_at":"2026-10-09T09:00:00+08:00","state":"answered"}\n' >in
-    finds in 'state_requires answer art.13(1)'
+    finds in -- 'state_requires answer art.13(1)'
 }
 
 @test "members that nobody owns are not looked at" {
