@@ -474,3 +474,51 @@ breaks() {
     [ "$(wc -l <out)" -eq 4 ]
     run ! grep -e Zhang -e 13800000001 out err
 }
+
+# ----------------------------------------------------------------------------------- replies (15)
+
+# replied FILTER FINDING...: the findings of a case with a reply that waits, changed so.
+replied() {
+    load articles/replying
+    case_assigned a 330106 2026-10-09T10:00:00+08:00 2026-10-09T09:00:00+08:00 >in
+    rm -f replies
+    reply P1 2026-10-10T10:00:00+08:00 '.opinion_limit = "2026-11-30" | .plan = "new cables"'
+    h12-reply -q --replies replies in >good
+    jq -c "$1" good >bad
+    finds good
+    shift
+    finds bad -- "$@"
+}
+
+approved='{"decision":"approve","at":"2026-10-10T11:00:00+08:00","by":"Chen","basis":"art.11(1)"}'
+
+@test "state_requires: replied, committed and resolved without the reply that the state tells of" {
+    replied 'del(.replies)' 'state_requires replies art.15'
+    replied ".replies[0].review = $approved" 'state_requires replies art.15'
+    replied ".state = \"committed\" | .replies[0].review = $approved" 'state_requires replies art.15'
+    replied ".state = \"resolved\" | .replies[0].review = ($approved + {until: \"2026-11-30\"})" \
+        'state_requires replies art.15'
+    replied '.state = "resolved" | .replies[0].kind = "part"' 'state_requires replies art.15'
+}
+
+@test "reply_review: a reply waits and the unit has the case, several wait, and what nobody reviews has a review" {
+    replied '.state = "assigned"' 'reply_review replies art.15'
+    replied '.replies += [.replies[0]]' 'reply_review replies art.15'
+    replied ".replies = [.replies[0] + {kind: \"stage\", review: $approved}] + .replies" \
+        'reply_review replies art.15'
+    replied ".replies = [.replies[0] + {review: ($approved + {decision: \"rework\", until: \"2026-11-30\"})}] + .replies" \
+        'reply_review replies art.15'
+}
+
+@test "reply_missing: complete, and lacking something" {
+    replied '.replies[0].lacks = ["factual"]' 'reply_missing replies art.15'
+}
+
+@test "clock: a committed case whose clock is not the promise's" {
+    replied . # only to have it
+    h12-reply -q --replies <(jq -nc '{reply: "P1", case: "a", kind: "review", at: "2026-10-10T11:00:00+08:00", decision: "approve", officer: "Chen"}') good |
+        h12-deadline -q >committed
+    finds committed
+    jq -c '.deadline.due = "2026-12-01"' committed >late
+    finds late -- 'clock deadline art.15'
+}

@@ -182,7 +182,20 @@ compare_with_help() {
     h12-route -q accepted >routed
     h12-return -q --requests "$ROOT/share/demo/returns.csv" -r rejects routed >returned ||
         [ $? -eq 1 ]
-    h12-deadline -q returned >ledger
+    # A reply that is not complete, reworked, one that is transferred, and one that promises.
+    jq -c 'select(.state == "assigned") | {case: .id, at: "2026-10-12T10:00:00+08:00", unit: .assignment.lead,
+        informed_at: "2026-10-12T10:00:00+08:00", informed_how: "x", factual: "yes", process: "x",
+        process_at: "2026-10-12", process_manner: "x", opinion: "x", opinion_limit: "2027-01-04", law: "x",
+        law_limit: "x", responder: "x", plan: "x", unit_reported_satisfaction: "unknown", reply: .id}' returned |
+        jq -sc '.[0].case as $first | .[0:9][]
+            | if .case == $first then .suggested_unit = "enterprise-water" | .reason = "x" | .basis = "x" else . end,
+            {case: .case, at, kind: "review", reply, officer: "x", reason: "x",
+             decision: (if .case == $first then "transfer" else "approve" end)},
+            (select(.case == $first) | {case, at, unit: "enterprise-water", reply: "late", informed_how: "x"})' >replies
+    h12-reply -q --replies replies returned >replied
+    h12-deadline -q replied >ledger
+    jq -se 'any(.[]; .state == "committed") and any(.[].replies[]?; .refusal)
+        and any(.[].replies[]?; .review.to)' ledger
     # What stands in `input` are the columns of an event file, in `extra` those of an export.
     jq -r 'del(.extra) | del(.history[].input) | [paths | .[] | strings] | unique | .[]' ledger |
         sort -u >members
