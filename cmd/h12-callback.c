@@ -3,12 +3,8 @@
 #include "lib/case/callback_events.h"
 #include "lib/case/callback_list.h"
 #include "lib/case/state.h"
-#include "lib/reference/calendar.h"
-#include "lib/reference/directory.h"
 #include "lib/tool/events.h"
-#include "lib/tool/run.h"
-
-#include <stdlib.h>
+#include "lib/tool/unit_tables.h"
 
 static const char usage[] =
     "usage: h12-callback [OPTION]... [FILE]...\n"
@@ -33,8 +29,7 @@ struct calling {
     struct run run;
     const char *ratings, *reveal;
     bool due;
-    struct directory directory;
-    struct calendars calendars;
+    struct unit_tables tables;
     struct callback_desk desk;
     struct event_feed feed;
     struct callback_case current;
@@ -61,21 +56,15 @@ static const struct tool tool = {
 
 static void load_tables(struct calling *work)
 {
-    struct problems problems = {0};
-    struct run *run = &work->run;
-    char *units = run_share_path(run, "units.csv");
-    directory_load(&work->directory, units, &problems);
-    calendars_load(&work->calendars, &work->directory, &run->policy, run->share,
-                   run->settings.calendars, run->settings.calendar_count, &problems);
-    problems_end(&problems);
-    free(units);
+    const struct run *run = &work->run;
+    unit_tables_load_alone(&work->tables, run);
     work->desk = (struct callback_desk){
         .rules = &run->policy.callback,
         .clock = &run->policy.deadline,
         .returns = &run->policy.returns,
-        .directory = &work->directory,
-        .calendar = &work->calendars.city,
-        .names = {span_of(run->policy.id), span_of(work->calendars.city.name)},
+        .directory = &work->tables.directory,
+        .calendar = &work->tables.calendars.city,
+        .names = {span_of(run->policy.id), span_of(work->tables.calendars.city.name)},
         .now = run->now,
     };
     work->list.now = run->now;
@@ -97,7 +86,7 @@ static enum outcome handle_case(void *context, struct record *record)
     struct case_head head;
     if (!case_read_head(record, &head))
         return OUTCOME_REJECT;
-    bool has_events = work->ratings != NULL && event_feed_take(&work->feed, record, head.id);
+    bool has_events = event_feed_take(&work->feed, record, head.id);
     if (!fault_none(&record->fault))
         return OUTCOME_REJECT;
     if (has_events) {
@@ -135,11 +124,9 @@ static void pump_list(struct calling *work)
 
 static void pump_cases(struct calling *work)
 {
-    if (work->ratings != NULL)
-        event_feed_open(&work->feed, &work->run, work->ratings, &callback_event_plan);
+    event_feed_open(&work->feed, &work->run, work->ratings, &callback_event_plan);
     run_pump(&work->run, handle_case, work);
-    if (work->ratings != NULL)
-        event_feed_close(&work->feed);
+    event_feed_close(&work->feed);
     buffer_release(&work->current.log.buffer);
 }
 
@@ -165,7 +152,6 @@ int main(int argc, char **argv)
         pump_list(&work);
     else
         pump_cases(&work);
-    directory_release(&work.directory);
-    calendars_release(&work.calendars);
+    unit_tables_release(&work.tables);
     return run_finish(&work.run);
 }

@@ -4,12 +4,8 @@
 #include "lib/case/deadline.h"
 #include "lib/case/extension_events.h"
 #include "lib/case/state.h"
-#include "lib/reference/calendar.h"
-#include "lib/reference/directory.h"
 #include "lib/tool/events.h"
-#include "lib/tool/run.h"
-
-#include <stdlib.h>
+#include "lib/tool/unit_tables.h"
 
 static const char usage[] =
     "usage: h12-deadline [OPTION]... [FILE]...\n"
@@ -30,8 +26,7 @@ static const struct option options[] = {
 struct clockwork {
     struct run run;
     const char *extensions;
-    struct directory directory;
-    struct calendars calendars;
+    struct unit_tables tables;
     struct deadline_names names;
     struct extension_desk desk;
     struct event_feed feed;
@@ -55,29 +50,17 @@ static const struct tool tool = {
 
 static void load_tables(struct clockwork *work)
 {
-    struct problems problems = {0};
     const struct settings *settings = &work->run.settings;
-    char *units = run_share_path(&work->run, "units.csv");
-    directory_load(&work->directory, units, &problems);
-    calendars_load(&work->calendars, &work->directory, &work->run.policy, work->run.share,
-                   settings->calendars, settings->calendar_count, &problems);
-    problems_end(&problems);
-    free(units);
+    unit_tables_load_alone(&work->tables, &work->run);
     work->names.policy = span_of(work->run.policy.id);
-    work->names.calendar = span_of(work->calendars.city.name);
+    work->names.calendar = span_of(work->tables.calendars.city.name);
     work->desk = (struct extension_desk){
         .rules = &work->run.policy.deadline,
-        .directory = &work->directory,
-        .calendar = &work->calendars.city,
+        .directory = &work->tables.directory,
+        .calendar = &work->tables.calendars.city,
         .now = work->run.now,
         .automatic = settings->automatic || work->run.policy.extension_automatic,
     };
-}
-
-static const struct calendar *calendar_of(const struct clockwork *work, struct span lead)
-{
-    const struct unit *unit = lead.at != NULL ? directory_by_code(&work->directory, lead) : NULL;
-    return calendars_for(&work->calendars, &work->directory, unit);
 }
 
 static enum event_verdict apply(void *context, const struct event *event, struct fault *fault)
@@ -114,14 +97,14 @@ static enum outcome set_clock(void *context, struct record *record)
 {
     struct clockwork *work = context;
     const struct policy *policy = &work->run.policy;
-    const struct calendar *city = &work->calendars.city;
+    const struct calendar *city = &work->tables.calendars.city;
     struct case_head head;
     struct deadline_question question;
     struct deadline_answer answer;
     struct span lead;
     if (!case_read_head(record, &head))
         return OUTCOME_REJECT;
-    bool has_events = work->extensions != NULL && event_feed_take(&work->feed, record, head.id);
+    bool has_events = event_feed_take(&work->feed, record, head.id);
     if (!fault_none(&record->fault))
         return OUTCOME_REJECT;
     if (!deadline_has_clock(head.state))
@@ -135,8 +118,9 @@ static enum outcome set_clock(void *context, struct record *record)
     if (!is_our_clock(head.state) ||
         (head.state == STATE_COMMITTED && !deadline_is_promised(&question)))
         return OUTCOME_PASS; /* what was promised is not known */
-    deadline_reckon(&policy->deadline, city, calendar_of(work, lead), &question, work->run.now,
-                    &answer);
+    deadline_reckon(&policy->deadline, city,
+                    calendars_of(&work->tables.calendars, &work->tables.directory, lead), &question,
+                    work->run.now, &answer);
     work->provisional += answer.limit.provisional;
     deadline_set(record, &answer, &work->names);
     return OUTCOME_PASS;
@@ -156,14 +140,11 @@ int main(int argc, char **argv)
     event_feed_check(&work.run, work.extensions, "--extensions");
     load_tables(&work);
     run_open(&work.run);
-    if (work.extensions != NULL)
-        event_feed_open(&work.feed, &work.run, work.extensions, &extension_event_plan);
+    event_feed_open(&work.feed, &work.run, work.extensions, &extension_event_plan);
     run_pump(&work.run, set_clock, &work);
-    if (work.extensions != NULL)
-        event_feed_close(&work.feed);
+    event_feed_close(&work.feed);
     note_provisional(&work);
-    directory_release(&work.directory);
-    calendars_release(&work.calendars);
+    unit_tables_release(&work.tables);
     buffer_release(&work.current.log.buffer);
     return run_finish(&work.run);
 }

@@ -26,6 +26,7 @@ static void open_desks(struct replaying *work)
 {
     const struct run *run = &work->run;
     const struct dispatch_tables *tables = &work->tables;
+    const struct unit_tables *units = &tables->units;
     const struct policy *policy = &run->policy;
     work->replay.desk = (struct replay_desk){
         .dispatch = dispatch_desk_over(tables, run),
@@ -33,35 +34,35 @@ static void open_desks(struct replaying *work)
             {
                 .rules = &policy->returns,
                 .clock = &policy->deadline,
-                .directory = &tables->directory,
+                .directory = &units->directory,
                 .catalogue = &tables->catalogue,
-                .calendars = &tables->calendars,
+                .calendars = &units->calendars,
             },
         .extensions =
             {
                 .rules = &policy->deadline,
-                .directory = &tables->directory,
-                .calendar = &tables->calendars.city,
+                .directory = &units->directory,
+                .calendar = &units->calendars.city,
             },
         .callbacks =
             {
                 .rules = &policy->callback,
                 .clock = &policy->deadline,
                 .returns = &policy->returns,
-                .directory = &tables->directory,
-                .calendar = &tables->calendars.city,
-                .names = {span_of(policy->id), span_of(tables->calendars.city.name)},
+                .directory = &units->directory,
+                .calendar = &units->calendars.city,
+                .names = {span_of(policy->id), span_of(units->calendars.city.name)},
             },
         .replies =
             {
                 .rules = &policy->reply,
                 .clock = &policy->deadline,
                 .returns = &policy->returns,
-                .directory = &tables->directory,
-                .calendar = &tables->calendars.city,
+                .directory = &units->directory,
+                .calendar = &units->calendars.city,
             },
-        .names = {span_of(policy->id), span_of(tables->calendars.city.name)},
-        .calendars = &tables->calendars,
+        .names = {span_of(policy->id), span_of(units->calendars.city.name)},
+        .calendars = &units->calendars,
         .now = run->now,
         .automatic = run->settings.automatic,
     };

@@ -4,12 +4,8 @@
 #include "lib/case/reply_events.h"
 #include "lib/case/reply_signs.h"
 #include "lib/case/state.h"
-#include "lib/reference/calendar.h"
-#include "lib/reference/directory.h"
 #include "lib/tool/events.h"
-#include "lib/tool/run.h"
-
-#include <stdlib.h>
+#include "lib/tool/unit_tables.h"
 
 static const char usage[] =
     "usage: h12-reply [OPTION]... --replies FILE [FILE]...\n"
@@ -29,8 +25,7 @@ static const struct option options[] = {
 struct replying {
     struct run run;
     const char *replies;
-    struct directory directory;
-    struct calendars calendars;
+    struct unit_tables tables;
     struct reply_desk desk;
     struct reply_signs signs;
     struct event_feed feed;
@@ -53,20 +48,14 @@ static const struct tool tool = {
 
 static void load_tables(struct replying *work)
 {
-    struct problems problems = {0};
-    struct run *run = &work->run;
-    char *units = run_share_path(run, "units.csv");
-    directory_load(&work->directory, units, &problems);
-    calendars_load(&work->calendars, &work->directory, &run->policy, run->share,
-                   run->settings.calendars, run->settings.calendar_count, &problems);
-    problems_end(&problems);
-    free(units);
+    const struct run *run = &work->run;
+    unit_tables_load_alone(&work->tables, run);
     work->desk = (struct reply_desk){
         .rules = &run->policy.reply,
         .clock = &run->policy.deadline,
         .returns = &run->policy.returns,
-        .directory = &work->directory,
-        .calendar = &work->calendars.city,
+        .directory = &work->tables.directory,
+        .calendar = &work->tables.calendars.city,
         .signs = &work->signs,
         .now = run->now,
         .automatic = run->settings.automatic || run->policy.reply.automatic,
@@ -112,8 +101,7 @@ static void check_options(const struct replying *work)
 
 static void release_tables(struct replying *work)
 {
-    directory_release(&work->directory);
-    calendars_release(&work->calendars);
+    unit_tables_release(&work->tables);
     reply_signs_release(&work->signs);
     buffer_release(&work->current.log.buffer);
 }

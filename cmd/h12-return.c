@@ -3,10 +3,9 @@
 #include "lib/case/dossier.h"
 #include "lib/case/return_events.h"
 #include "lib/reference/agreement.h"
-#include "lib/reference/calendar.h"
 #include "lib/reference/directory.h"
 #include "lib/tool/events.h"
-#include "lib/tool/run.h"
+#include "lib/tool/unit_tables.h"
 
 #include <stdlib.h>
 
@@ -33,9 +32,8 @@ static const struct option options[] = {
 struct returning {
     struct run run;
     const char *requests, *dossier, *reveal;
-    struct directory directory;
+    struct unit_tables tables;
     struct catalogue catalogue;
-    struct calendars calendars;
     struct return_desk desk;
     struct event_feed feed;
     struct return_case current;
@@ -67,30 +65,26 @@ static void load_tables(struct returning *work)
 {
     struct problems problems = {0};
     struct run *run = &work->run;
-    char *units = run_share_path(run, "units.csv");
     char *matters = run_share_path(run, "matters.csv");
-    directory_load(&work->directory, units, &problems);
+    unit_tables_load(&work->tables, run, &problems);
     catalogue_load(&work->catalogue, matters, &problems);
-    calendars_load(&work->calendars, &work->directory, &run->policy, run->share,
-                   run->settings.calendars, run->settings.calendar_count, &problems);
-    agreement_check(&run->policy, &work->directory, &work->catalogue, matters, &problems);
+    agreement_check(&run->policy, &work->tables.directory, &work->catalogue, matters, &problems);
     problems_end(&problems);
-    free(units);
     free(matters);
     work->desk = (struct return_desk){
         .rules = &run->policy.returns,
         .clock = &run->policy.deadline,
-        .directory = &work->directory,
+        .directory = &work->tables.directory,
         .catalogue = &work->catalogue,
-        .calendars = &work->calendars,
+        .calendars = &work->tables.calendars,
         .now = run->now,
         .automatic = run->settings.automatic || run->policy.returns.automatic,
     };
     work->dossier_desk = (struct dossier_desk){
         .clock = &run->policy.deadline,
         .returns = &run->policy.returns,
-        .directory = &work->directory,
-        .calendar = &work->calendars.city,
+        .directory = &work->tables.directory,
+        .calendar = &work->tables.calendars.city,
         .now = run->now,
         .reveal = work->reveal != NULL,
     };
@@ -164,9 +158,8 @@ static void check_options(const struct returning *work)
 
 static void release_tables(struct returning *work)
 {
-    directory_release(&work->directory);
+    unit_tables_release(&work->tables);
     catalogue_release(&work->catalogue);
-    calendars_release(&work->calendars);
     buffer_release(&work->current.log.buffer);
     record_release(&work->outgoing);
     buffer_release(&work->line);

@@ -93,7 +93,7 @@ static enum event_verdict apply(void *context, const struct event *event, struct
 static bool decided_by_officers(struct dispatching *work, struct record *record,
                                 const struct case_head *head)
 {
-    if (work->decisions == NULL || !event_feed_take(&work->feed, record, head->id))
+    if (!event_feed_take(&work->feed, record, head->id))
         return false;
     if (!decided_case_read(&work->decided, &work->desk, record, head->state))
         return false;
@@ -163,12 +163,12 @@ static void check_tables(struct dispatching *work)
 {
     const struct dispatch_tables *tables = &work->tables;
     struct upkeep upkeep = {
-        .directory = &tables->directory,
-        .units = tables->units,
+        .directory = &tables->units.directory,
+        .units = tables->unit_path,
         .catalogue = &tables->catalogue,
-        .matters = tables->matters,
+        .matters = tables->matter_path,
         .knowledge = &tables->knowledge,
-        .entries = tables->entries,
+        .entries = tables->entry_path,
         .today = instant_day(work->run.now, work->run.policy.deadline.offset),
         .out = &work->run.output.buffer,
     };
@@ -188,11 +188,9 @@ static void pump_cases(struct dispatching *work)
 {
     alert_file_open(&work->alert_file, &work->run, work->alerts);
     question_list_open(&work->questions, &work->run, work->unanswered);
-    if (work->decisions != NULL)
-        event_feed_open(&work->feed, &work->run, work->decisions, &route_event_plan);
+    event_feed_open(&work->feed, &work->run, work->decisions, &route_event_plan);
     run_pump(&work->run, route, work);
-    if (work->decisions != NULL)
-        event_feed_close(&work->feed);
+    event_feed_close(&work->feed);
     question_list_close(&work->questions);
     alert_file_close(&work->alert_file);
 }

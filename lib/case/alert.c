@@ -1,7 +1,7 @@
 #include "lib/case/alert.h"
 
+#include "lib/case/disclosure.h"
 #include "lib/case/history.h"
-#include "lib/text/mask.h"
 
 struct alert alert_of(const struct unit *unit, const char *reason, instant at, instant response_due)
 {
@@ -70,41 +70,22 @@ void alert_raise(struct record *record, const struct alert *alert, struct span b
     json_close(history, '}');
 }
 
-void masked_member(struct json *json, struct record *record, const char *name)
-{
-    struct reader top = read_top(record);
-    struct reader requester;
-    struct span names[3];
-    size_t count = 0;
-    struct span text = read_string(&top, name);
-    struct buffer masked = {0};
-    if (text.at == NULL)
-        return;
-    if (read_object(&top, "requester", &requester)) {
-        names[count++] = read_string(&requester, "name");
-        names[count++] = read_string(&requester, "phone");
-        names[count++] = read_string(&requester, "id_number");
-    }
-    mask_text(text, names, count, &masked);
-    json_member_string(json, name, buffer_span(&masked));
-    buffer_release(&masked);
-}
-
 void alert_line(struct record *record, const struct alert *alert, struct buffer *out)
 {
     struct json json = {.out = out};
     struct reader top = read_top(record);
+    struct disclosure disclosure = disclosure_of(record, false);
     json_open(&json, '{');
-    json_member_string(&json, "case", read_string(&top, "id"));
+    json_member_printable(&json, "case", read_string(&top, "id"));
     json_member_string(&json, "unit", alert->unit);
     json_member_string(&json, "contact", alert->contact);
     json_member_instant(&json, "at", alert->at, record->offset);
     json_member_instant(&json, "response_due", alert->response_due, record->offset);
     json_member_string(&json, "basis", alert->basis);
     json_member_string(&json, "reason", alert->reason);
-    masked_member(&json, record, "address");
-    masked_member(&json, record, "title");
-    masked_member(&json, record, "text");
+    disclosure_member(&disclosure, &json, "address", read_string(&top, "address"));
+    disclosure_member(&disclosure, &json, "title", read_string(&top, "title"));
+    disclosure_member(&disclosure, &json, "text", read_string(&top, "text"));
     json_close(&json, '}');
     buffer_add_byte(out, '\n');
 }

@@ -33,7 +33,4 @@ void alert_raise(struct record *record, const struct alert *alert, struct span b
 /* Appends the line for the unit: what it has to know, masked, without the requester. */
 void alert_line(struct record *record, const struct alert *alert, struct buffer *out);
 
-/* Adds a text of the record to JSON, masked, and without the requester's name and numbers. */
-void masked_member(struct json *json, struct record *record, const char *name);
-
 #endif

@@ -49,6 +49,14 @@ bool assignment_read(struct record *record, struct assignment *assignment)
     return fault_none(&record->fault);
 }
 
+size_t assignment_assistant(const struct assignment *assignment, struct span code)
+{
+    size_t place = 0;
+    while (place < assignment->co_count && !span_equal(assignment->co[place], code))
+        place++;
+    return place;
+}
+
 void assignment_write(struct json *json, const struct assignment *assignment, int offset)
 {
     json_open(json, '{');

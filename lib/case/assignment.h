@@ -27,6 +27,9 @@ struct assignment {
 /* Reads the member; false where it is absent or wrong (then with a fault). */
 bool assignment_read(struct record *record, struct assignment *assignment);
 
+/* The place of a unit among the co-handlers; co_count where it is none. */
+size_t assignment_assistant(const struct assignment *assignment, struct span code);
+
 /* Writes the value. */
 void assignment_write(struct json *json, const struct assignment *assignment, int offset);
 

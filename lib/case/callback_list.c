@@ -62,25 +62,13 @@ static void write_requester(const struct callback_list *list, struct json *json,
     buffer_release(&name);
 }
 
-static void write_title(const struct callback_list *list, struct record *record, struct json *json,
-                        const struct reader *top)
-{
-    struct span title = read_string(top, "title");
-    struct disclosure disclosure = disclosure_of(record, list->reveal);
-    struct buffer text = {0};
-    if (title.at == NULL)
-        return;
-    disclosure_add(&disclosure, title, &text);
-    json_member_printable(json, "title", buffer_span(&text));
-    buffer_release(&text);
-}
-
 static void write_call(struct callback_list *list, struct record *record, enum state state,
                        instant since)
 {
     struct json json = {.out = &list->lines};
     struct reader top = read_top(record);
     struct reader assignment;
+    struct disclosure disclosure = disclosure_of(record, list->reveal);
     json_open(&json, '{');
     json_member_printable(&json, "case", read_string(&top, "id"));
     json_member_word(&json, "state", state_words[state]);
@@ -90,7 +78,7 @@ static void write_call(struct callback_list *list, struct record *record, enum s
     if (read_object(&top, "assignment", &assignment))
         json_member_printable(&json, "unit", read_string(&assignment, "lead"));
     write_requester(list, &json, &top);
-    write_title(list, record, &json, &top);
+    disclosure_member(&disclosure, &json, "title", read_string(&top, "title"));
     json_close(&json, '}');
     buffer_add_byte(&list->lines, '\n');
 }

@@ -33,3 +33,14 @@ void disclosure_add(const struct disclosure *disclosure, struct span text, struc
     else
         mask_text(text, disclosure->names, disclosure->name_count, out);
 }
+
+void disclosure_member(const struct disclosure *disclosure, struct json *json, const char *name,
+                       struct span text)
+{
+    struct buffer shown = {0};
+    if (text.at == NULL)
+        return;
+    disclosure_add(disclosure, text, &shown);
+    json_member_printable(json, name, buffer_span(&shown));
+    buffer_release(&shown);
+}

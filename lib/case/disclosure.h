@@ -4,6 +4,7 @@
 #ifndef H12_CASE_DISCLOSURE_H
 #define H12_CASE_DISCLOSURE_H
 
+#include "lib/record/json.h"
 #include "lib/record/read.h"
 
 #include <stdbool.h>
@@ -22,5 +23,8 @@ struct disclosure disclosure_of(struct record *record, bool reveal);
 
 /* Appends a text as it may leave. */
 void disclosure_add(const struct disclosure *disclosure, struct span text, struct buffer *out);
+/* The same as a member of an object; nothing where the text is absent. */
+void disclosure_member(const struct disclosure *disclosure, struct json *json, const char *name,
+                       struct span text);
 
 #endif

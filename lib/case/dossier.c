@@ -29,19 +29,14 @@ bool dossier_is_due(enum state state)
 /* A text of the record, masked. */
 static void add_text(struct dossier *dossier, const char *name, struct span text)
 {
-    struct buffer masked = {0};
-    if (text.at == NULL)
-        return;
-    disclosure_add(&dossier->disclosure, text, &masked);
-    json_member_string(&dossier->json, name, buffer_span(&masked));
-    buffer_release(&masked);
+    disclosure_member(&dossier->disclosure, &dossier->json, name, text);
 }
 
 static void write_head(struct dossier *dossier)
 {
     struct json *json = &dossier->json;
     bool asks_group = dossier->state == STATE_COORDINATING;
-    json_member_string(json, "case", read_string(&dossier->top, "id"));
+    json_member_printable(json, "case", read_string(&dossier->top, "id"));
     json_member_instant(json, "at", dossier->desk->now, dossier->record->offset);
     json_member_word(json, "with", asks_group ? "coordination_group" : "staffing_office");
     json_member_word(json, "basis", asks_group ? "art.17(4)" : "art.17(3)");

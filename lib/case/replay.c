@@ -145,10 +145,7 @@ static bool start(struct replay *replay, struct record *record, struct fault *fa
     replay->stage = 0;
     replay->state = STATE_ACCEPTED;
     replay->stages[0].offset = record->offset;
-    size_t length = line->length;
-    buffer_reserve(line, LEX_PADDING);
-    memset(line->bytes + length, 0, LEX_PADDING);
-    if (record_parse(&replay->stages[0], line->bytes, length))
+    if (record_parse_buffer(&replay->stages[0], line))
         return true;
     *fault = replay->stages[0].fault;
     return false;
@@ -335,11 +332,9 @@ static bool set_clock(struct replay *replay, struct fault *fault)
         return set_other_clock(replay, fault);
     if (!read_question(replay, &question, &lead) || !extensions_read(record, &extensions))
         return settle(replay, fault);
-    const struct unit *unit =
-        lead.at != NULL ? directory_by_code(desk->returns.directory, lead) : NULL;
     extensions_add_turns(&extensions, &question);
     deadline_reckon(desk->extensions.rules, desk->extensions.calendar,
-                    calendars_for(desk->calendars, desk->returns.directory, unit), &question,
+                    calendars_of(desk->calendars, desk->returns.directory, lead), &question,
                     desk->now, &answer);
     deadline_set(record, &answer, &desk->names);
     return settle(replay, fault);

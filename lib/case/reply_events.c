@@ -92,14 +92,6 @@ static bool check_words(const struct event *event, struct fault *fault)
     return true;
 }
 
-static bool is_assistant(const struct reply_case *c, struct span code)
-{
-    for (size_t i = 0; i < c->assignment.co_count; i++)
-        if (span_equal(c->assignment.co[i], code))
-            return true;
-    return false;
-}
-
 /* Who replies, and to what: only the lead, or who acts for it, replies for the case; a co-handler's
  * goes to its part. False with a fault where the unit does not hold the case. */
 static bool place_reply(const struct reply_case *c, struct span code, enum reply_kind *kind,
@@ -109,7 +101,7 @@ static bool place_reply(const struct reply_case *c, struct span code, enum reply
                  (c->acting.at != NULL && span_equal(code, c->acting));
     if (leads)
         return true;
-    if (!is_assistant(c, code))
+    if (assignment_assistant(&c->assignment, code) == c->assignment.co_count)
         return fault_set(fault, "not_current_unit", "unit", "is not one that has the case");
     if (*kind == REPLY_STAGE)
         return fault_set(fault, "not_current_unit", "unit",

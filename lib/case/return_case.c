@@ -50,14 +50,6 @@ const struct unit *return_case_unit(const struct return_case *c, struct span tex
     return text.at != NULL ? directory_find(c->desk->directory, text, c->received) : NULL;
 }
 
-size_t return_case_assistant(const struct return_case *c, struct span code)
-{
-    size_t place = 0;
-    while (place < c->assignment.co_count && !span_equal(c->assignment.co[place], code))
-        place++;
-    return place;
-}
-
 struct return_entry *return_case_pending(struct return_case *c)
 {
     for (size_t i = 0; i < c->returns.count; i++) {

@@ -46,9 +46,6 @@ bool return_case_read(struct return_case *c, const struct return_desk *desk, str
 /* The unit of a code or name as of the day of receipt; NULL where the directory knows none. */
 const struct unit *return_case_unit(const struct return_case *c, struct span text);
 
-/* The place of a unit among the co-handlers of the current round; co_count where it is none. */
-size_t return_case_assistant(const struct return_case *c, struct span code);
-
 /* The request that waits for a decision of art.16 or 17; NULL where none does. Requests that are
  * decided apart are not among them. */
 struct return_entry *return_case_pending(struct return_case *c);

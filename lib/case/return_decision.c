@@ -3,24 +3,6 @@
 #include "lib/case/return_events.h"
 #include "lib/case/return_proposal.h"
 
-/* The units of a cell `a|b`; false where one is not known, leads, or stands twice. */
-static bool find_units(const struct return_case *c, struct span cell,
-                       struct return_proposal *decision)
-{
-    struct span part;
-    while (span_next_part(&cell, &part)) {
-        const struct unit *unit = return_case_unit(c, part);
-        if (unit == NULL || !unit_is_valid(unit, c->received) || unit == decision->lead ||
-            decision->co_count == RESPONSIBLE_MAX)
-            return false;
-        for (size_t i = 0; i < decision->co_count; i++)
-            if (decision->co[i] == unit)
-                return false;
-        decision->co[decision->co_count++] = unit;
-    }
-    return true;
-}
-
 /* Who is to have the case and who assists, out of the event; where it leaves that open, out of the
  * proposal (NULL: none that it could follow). */
 static bool read_units(const struct return_case *c, const struct event *event, int lead_column,
@@ -34,7 +16,8 @@ static bool read_units(const struct return_case *c, const struct event *event, i
     if (decision->lead == NULL || !unit_is_valid(decision->lead, c->received))
         return fault_set(fault, "bad_value", lead_column == RETURN_TO ? "to" : "unit",
                          "is no valid unit of the directory");
-    if (!find_units(c, co, decision))
+    if (!directory_find_all(c->desk->directory, co, c->received, decision->lead, decision->co,
+                            RESPONSIBLE_MAX, &decision->co_count))
         return fault_set(fault, "bad_value", "co",
                          "names no valid unit, the lead, or one unit twice");
     if (co.at == NULL && proposal != NULL && decision->lead == proposal->lead) {
@@ -151,7 +134,7 @@ static void carry_out_for_assistant(struct return_case *c, struct return_entry *
                                     const struct return_proposal *decision, struct span by,
                                     instant at)
 {
-    size_t place = return_case_assistant(c, entry->unit);
+    size_t place = assignment_assistant(&c->assignment, entry->unit);
     enum return_outcome outcome = results[decision->decision].outcome;
     if (decision->decision == DECISION_TRANSFER && decision->lead == NULL)
         outcome = OUTCOME_RELEASED;
@@ -229,17 +212,37 @@ enum event_verdict return_apply_decision(struct return_case *c, const struct eve
     return EVENT_APPLIED;
 }
 
-/* A body of art.17 has spoken: it names a unit, which is designated, or none, and `otherwise` is
- * who is asked next. */
-static enum event_verdict apply_word_of(struct return_case *c, const struct event *event,
-                                        const char *name, const char *body, const char *basis,
-                                        enum state otherwise, struct fault *fault)
+/* The bodies that art.17 has the hotline ask, in the order in which it asks them. */
+static const struct body {
+    const char *event, *name, *basis;
+    enum state state;     /* while it is asked */
+    enum state otherwise; /* where it names no unit */
+    const char *refusal;
+} bodies[] = {
+    {"staffing_opinion", "staffing_office", "art.17(3)", STATE_CONSULTING, STATE_COORDINATING,
+     "does not wait for the staffing office's opinion"},
+    {"group_decision", "coordination_group", "art.17(4)", STATE_COORDINATING, STATE_COORDINATING,
+     "does not wait for the coordination group's decision"},
+};
+
+const struct body *return_body(struct span kind)
 {
-    struct return_proposal decision = {.decision = DECISION_DESIGNATE, .basis = basis};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (span_is(kind, bodies[i].event))
+            return &bodies[i];
+    return NULL;
+}
+
+enum event_verdict return_apply_word(struct return_case *c, const struct body *body,
+                                     const struct event *event, struct fault *fault)
+{
+    struct return_proposal decision = {.decision = DECISION_DESIGNATE, .basis = body->basis};
     struct return_entry *entry = return_case_pending(c);
     struct span by = event->values[RETURN_OFFICER];
     struct span request = event->values[RETURN_REQUEST];
     bool names_unit = event->values[RETURN_UNIT].at != NULL;
+    if (c->state != body->state)
+        return event_reject(fault, "wrong_state", "case", body->refusal);
     if (entry == NULL || (request.at != NULL && !span_equal(request, entry->request)))
         return event_reject(fault, "wrong_state", "request", "is not the one that waits");
     decision.reason = names_unit ? "the unit that it named" : "it could not name a unit";
@@ -247,8 +250,8 @@ static enum event_verdict apply_word_of(struct return_case *c, const struct even
     if (names_unit && !read_units(c, event, RETURN_UNIT, NULL, &decision, fault))
         return EVENT_REJECTED;
     if (by.at == NULL)
-        by = span_of(body);
-    event_log_begin(&c->log, event, name, by, span_of(basis));
+        by = span_of(body->name);
+    event_log_begin(&c->log, event, body->event, by, span_of(body->basis));
     json_member_string(&c->log.added, "request", entry->request);
     json_member_string(&c->log.added, "reason", span_of(decision.reason));
     event_log_input(&c->log, event);
@@ -256,27 +259,7 @@ static enum event_verdict apply_word_of(struct return_case *c, const struct even
         carry_out(c, entry, &decision, by, event->recorded_at);
         return EVENT_APPLIED;
     }
-    c->state = otherwise;
+    c->state = body->otherwise;
     json_close(&c->log.added, '}');
     return EVENT_APPLIED;
-}
-
-enum event_verdict return_apply_opinion(struct return_case *c, const struct event *event,
-                                        struct fault *fault)
-{
-    if (c->state != STATE_CONSULTING)
-        return event_reject(fault, "wrong_state", "case",
-                            "does not wait for the staffing office's opinion");
-    return apply_word_of(c, event, "staffing_opinion", "staffing_office", "art.17(3)",
-                         STATE_COORDINATING, fault);
-}
-
-enum event_verdict return_apply_group_decision(struct return_case *c, const struct event *event,
-                                               struct fault *fault)
-{
-    if (c->state != STATE_COORDINATING)
-        return event_reject(fault, "wrong_state", "case",
-                            "does not wait for the coordination group's decision");
-    return apply_word_of(c, event, "group_decision", "coordination_group", "art.17(4)",
-                         STATE_COORDINATING, fault);
 }

@@ -18,11 +18,12 @@ bool return_apply_own_decision(struct return_case *c, const struct event *event,
 void return_apply_proposal(struct return_case *c, struct return_entry *entry,
                            const struct return_proposal *proposal);
 
-/* art.17(3): the staffing office's opinion; with no unit it goes to the group. */
-enum event_verdict return_apply_opinion(struct return_case *c, const struct event *event,
-                                        struct fault *fault);
-/* art.17(4): the coordination group's decision. */
-enum event_verdict return_apply_group_decision(struct return_case *c, const struct event *event,
-                                               struct fault *fault);
+/* A body of art.17 whose word an event of that kind is: the staffing office's opinion (3), the
+ * coordination group's decision (4). NULL where the kind is neither. */
+struct body;
+const struct body *return_body(struct span kind);
+/* Its word: it names a unit, which is designated, or none. */
+enum event_verdict return_apply_word(struct return_case *c, const struct body *body,
+                                     const struct event *event, struct fault *fault);
 
 #endif

@@ -31,9 +31,8 @@ const struct event_plan return_event_plan = {columns, RETURN_COLUMNS, name_event
 static bool window_end(const struct return_case *c, struct span code, instant *end)
 {
     const struct return_desk *desk = c->desk;
-    const struct unit *unit = directory_by_code(desk->directory, code);
     day_number day;
-    return return_window(desk->clock, calendars_for(desk->calendars, desk->directory, unit),
+    return return_window(desk->clock, calendars_of(desk->calendars, desk->directory, code),
                          c->urgency, c->assignment.cause, c->designated, c->assignment.at, &day,
                          end);
 }
@@ -43,7 +42,7 @@ static enum refusal refusal_of(const struct return_case *c, const struct event *
 {
     struct return_facts facts = {
         .is_current_unit = span_equal(code, c->assignment.lead),
-        .is_assistant = return_case_assistant(c, code) < c->assignment.co_count,
+        .is_assistant = assignment_assistant(&c->assignment, code) < c->assignment.co_count,
         .designated = c->designated,
         .cause = c->assignment.cause,
         .has_reason = event->values[RETURN_REASON].at != NULL,
@@ -208,10 +207,9 @@ enum event_verdict return_case_apply(struct return_case *c, const struct event *
         return apply_request_row(c, event, fault);
     if (span_is(kind, "decision"))
         return return_apply_decision(c, event, fault);
-    if (span_is(kind, "staffing_opinion"))
-        return return_apply_opinion(c, event, fault);
-    if (span_is(kind, "group_decision"))
-        return return_apply_group_decision(c, event, fault);
+    const struct body *body = return_body(kind);
+    if (body != NULL)
+        return return_apply_word(c, body, event, fault);
     return event_reject(fault, "bad_value", "kind",
                         "is not request, decision, staffing_opinion or group_decision");
 }

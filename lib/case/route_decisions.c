@@ -21,43 +21,22 @@ enum decision_kind { DISPATCH, HANDOVER, ACKNOWLEDGE, DECISION_KINDS };
 
 static const char *const kinds[DECISION_KINDS] = {"dispatch", "handover", "acknowledge"};
 
-static enum event_verdict reject(struct fault *fault, const char *code, const char *field,
-                                 const char *reason)
-{
-    fault_set(fault, code, field, "%s", reason);
-    return EVENT_REJECTED;
-}
-
-/* The units that assist, each valid, none twice. */
-static bool read_co(const struct dispatch_desk *desk, struct span rest, day_number day,
-                    struct assignment *assignment)
-{
-    struct span part;
-    while (span_next_part(&rest, &part)) {
-        const struct unit *co = directory_find(desk->directory, part, day);
-        bool fits = co != NULL && unit_is_valid(co, day) && assignment->co_count < CO_MAX &&
-                    !span_equal(co->code, assignment->lead);
-        for (size_t i = 0; fits && i < assignment->co_count; i++)
-            fits = !span_equal(assignment->co[i], co->code);
-        if (!fits)
-            return false;
-        assignment->co[assignment->co_count++] = co->code;
-    }
-    return true;
-}
-
 /* Checks the units and codes that an officer named, before anything is changed. */
 static bool read_decided(const struct dispatch_desk *desk, const struct event *event,
                          day_number day, struct assignment *assignment, struct fault *fault)
 {
     const struct span *values = event->values;
     const struct unit *lead = directory_find(desk->directory, values[ROUTE_UNIT], day);
+    const struct unit *co[CO_MAX];
     if (lead == NULL || !unit_is_valid(lead, day))
         return fault_set(fault, "bad_value", "unit", "is no valid unit of the directory");
     assignment->lead = lead->code;
-    if (!read_co(desk, values[ROUTE_CO], day, assignment))
+    if (!directory_find_all(desk->directory, values[ROUTE_CO], day, lead, co, CO_MAX,
+                            &assignment->co_count))
         return fault_set(fault, "bad_value", "co",
                          "names no valid unit, the lead, or one unit twice");
+    for (size_t i = 0; i < assignment->co_count; i++)
+        assignment->co[i] = co[i]->code;
     if (values[ROUTE_MATTER].at != NULL &&
         catalogue_find(desk->catalogue, values[ROUTE_MATTER]) == NULL)
         return fault_set(fault, "bad_value", "matter", "is not in the catalogue");
@@ -113,11 +92,12 @@ static enum event_verdict dispatch(struct decided_case *c, const struct event *e
     struct span officer = event->values[ROUTE_OFFICER];
     bool corrects = c->state == STATE_ASSIGNED;
     if (!corrects && c->state != STATE_ACCEPTED && c->state != STATE_TRIAGE)
-        return reject(fault, "wrong_state", "case", "is not waiting to be routed nor with a unit");
+        return event_reject(fault, "wrong_state", "case",
+                            "is not waiting to be routed nor with a unit");
     if (c->designated)
-        return reject(fault, "wrong_state", "case", "has a designated unit (art.18)");
+        return event_reject(fault, "wrong_state", "case", "has a designated unit (art.18)");
     if (officer.at == NULL)
-        return reject(fault, "missing", "officer", "is missing: a person decides");
+        return event_reject(fault, "missing", "officer", "is missing: a person decides");
     struct assignment next = {
         .round = c->assignment.round + 1,
         .cause = corrects ? CAUSE_CORRECTED : CAUSE_DISPATCHED,
@@ -162,15 +142,15 @@ static enum event_verdict hand_over(struct decided_case *c, const struct event *
     struct span officer = event->values[ROUTE_OFFICER];
     struct span to = event->values[ROUTE_TO];
     if (c->state != STATE_ACCEPTED && c->state != STATE_TRIAGE)
-        return reject(fault, "wrong_state", "case", "is not waiting to be routed");
+        return event_reject(fault, "wrong_state", "case", "is not waiting to be routed");
     if (officer.at == NULL)
-        return reject(fault, "missing", "officer", "is missing: a person decides");
+        return event_reject(fault, "missing", "officer", "is missing: a person decides");
     if (to.at == NULL && read_object(&top, "handover", &proposed))
         to = read_string(&proposed, "to");
     if (to.at == NULL)
-        return reject(fault, "missing", "to", "is missing, and none is proposed");
+        return event_reject(fault, "missing", "to", "is missing, and none is proposed");
     if (!span_is(to, "110") && !span_is(to, "96345"))
-        return reject(fault, "bad_value", "to", "is not a linked service: 110 or 96345");
+        return event_reject(fault, "bad_value", "to", "is not a linked service: 110 or 96345");
     event_log_begin(&c->log, event, "handed_over", officer, SPAN("art.24"));
     json_member_string(&c->log.added, "to", to);
     pass_on(c, event, STATE_CLOSED, SPAN_NONE);
@@ -185,11 +165,11 @@ static enum event_verdict acknowledge(struct decided_case *c, const struct event
     struct span by = event->values[ROUTE_OFFICER].at != NULL ? event->values[ROUTE_OFFICER]
                                                              : event->values[ROUTE_UNIT];
     if (!c->has_alert)
-        return reject(fault, "wrong_state", "case", "has no alert");
+        return event_reject(fault, "wrong_state", "case", "has no alert");
     if (c->alert.acknowledged_at != INSTANT_NONE)
-        return reject(fault, "wrong_state", "case", "has an alert that is acknowledged");
+        return event_reject(fault, "wrong_state", "case", "has an alert that is acknowledged");
     if (by.at == NULL)
-        return reject(fault, "missing", "officer", "is missing, and so is the unit");
+        return event_reject(fault, "missing", "officer", "is missing, and so is the unit");
     c->alert.acknowledged_at = event->recorded_at;
     c->alert.acknowledged_by = by;
     event_log_begin(&c->log, event, "alert_acknowledged", by, c->alert.basis);
@@ -232,7 +212,7 @@ enum event_verdict decided_case_apply(struct decided_case *c, const struct event
     if (verdict != EVENT_APPLIED)
         return verdict;
     if (which < 0)
-        return reject(fault, "bad_value", "kind", "is not dispatch, handover or acknowledge");
+        return event_reject(fault, "bad_value", "kind", "is not dispatch, handover or acknowledge");
     return apply[which](c, event, fault);
 }
 

@@ -94,7 +94,7 @@ static void read_place(struct ledger_index *index, const struct ledger_place *pl
     struct buffer *line = &index->line;
     size_t done = 0;
     buffer_reset(line);
-    buffer_reserve(line, place->length + LEX_PADDING);
+    buffer_reserve(line, place->length);
     while (done < place->length) {
         ssize_t got = pread(index->descriptor, line->bytes + done, place->length - done,
                             (off_t)(place->offset + done));
@@ -105,9 +105,8 @@ static void read_place(struct ledger_index *index, const struct ledger_place *pl
                 got < 0 ? strerror(errno) : "has become shorter");
         done += (size_t)got;
     }
-    memset(line->bytes + done, 0, LEX_PADDING);
     line->length = done;
-    if (!record_parse(record, line->bytes, done))
+    if (!record_parse_buffer(record, line))
         die(STATUS_IO, "'%s' has changed", index->path);
 }
 

@@ -179,12 +179,17 @@ void record_write(const struct record *record, struct buffer *out)
                (size_t)(record->line + record->length - record->object.close));
 }
 
+bool record_parse_buffer(struct record *record, struct buffer *line)
+{
+    buffer_reserve(line, LEX_PADDING);
+    memset(line->bytes + line->length, 0, LEX_PADDING);
+    return record_parse(record, line->bytes, line->length);
+}
+
 bool record_as_written(const struct record *record, struct record *outgoing, struct buffer *line)
 {
     buffer_reset(line);
     record_write(record, line);
-    buffer_reserve(line, LEX_PADDING);
-    memset(line->bytes + line->length, 0, LEX_PADDING);
     outgoing->offset = record->offset;
-    return record_parse(outgoing, line->bytes, line->length);
+    return record_parse_buffer(outgoing, line);
 }

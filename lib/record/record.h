@@ -37,6 +37,9 @@ struct record {
  * says why. */
 bool record_parse(struct record *record, const char *line, size_t length);
 
+/* The same with a line in a buffer, which gets its padding here and must stay as it is. */
+bool record_parse_buffer(struct record *record, struct buffer *line);
+
 /* Frees what the record holds; the offset stays. */
 void record_release(struct record *record);
 

@@ -181,6 +181,24 @@ const struct unit *directory_find(const struct directory *directory, struct span
     return by_code != NULL ? by_code : directory_namesake(directory, text, NULL);
 }
 
+bool directory_find_all(const struct directory *directory, struct span cell, day_number day,
+                        const struct unit *lead, const struct unit *units[], size_t most,
+                        size_t *count)
+{
+    struct span part;
+    *count = 0;
+    while (span_next_part(&cell, &part)) {
+        const struct unit *unit = directory_find(directory, part, day);
+        if (unit == NULL || !unit_is_valid(unit, day) || unit == lead || *count == most)
+            return false;
+        for (size_t i = 0; i < *count; i++)
+            if (units[i] == unit)
+                return false;
+        units[(*count)++] = unit;
+    }
+    return true;
+}
+
 const struct unit *directory_district(const struct directory *directory, struct span district,
                                       day_number day)
 {
@@ -258,4 +276,11 @@ const struct calendar *calendars_for(const struct calendars *calendars,
         return &calendars->city;
     const struct calendar *own = &calendars->of_unit[unit - directory->units];
     return own->kinds != NULL ? own : &calendars->city;
+}
+
+const struct calendar *calendars_of(const struct calendars *calendars,
+                                    const struct directory *directory, struct span code)
+{
+    const struct unit *unit = code.at != NULL ? directory_by_code(directory, code) : NULL;
+    return calendars_for(calendars, directory, unit);
 }

@@ -45,6 +45,11 @@ void directory_release(struct directory *directory);
  * there is none. The caller asks unit_is_valid(). */
 const struct unit *directory_find(const struct directory *directory, struct span text,
                                   day_number day);
+/* The units of a cell `a|b`, each found as above: false where one is not valid on that day, is
+ * `lead` (NULL: nobody), stands twice, or they are more than `most`. */
+bool directory_find_all(const struct directory *directory, struct span cell, day_number day,
+                        const struct unit *lead, const struct unit *units[], size_t most,
+                        size_t *count);
 /* By code only. */
 const struct unit *directory_by_code(const struct directory *directory, struct span code);
 /* The government of a district on that day, or NULL. */
@@ -82,6 +87,9 @@ struct calendars {
     size_t unit_count;
 };
 
+/* The calendar of the unit of a code; SPAN_NONE, or one that is not there, has the city's. */
+const struct calendar *calendars_of(const struct calendars *calendars,
+                                    const struct directory *directory, struct span code);
 /* The calendar of a unit; NULL or a unit without an overlay has the city's. */
 const struct calendar *calendars_for(const struct calendars *calendars,
                                      const struct directory *directory, const struct unit *unit);

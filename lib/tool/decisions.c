@@ -28,8 +28,7 @@ void decisions_open(struct decisions *decisions, struct run *run, const struct s
         .restriction_days = run->policy.repeat.restriction_days,
         .now = run->now,
     };
-    if (decisions->path != NULL)
-        event_feed_open(&decisions->feed, run, decisions->path, &acceptance_event_plan);
+    event_feed_open(&decisions->feed, run, decisions->path, &acceptance_event_plan);
 }
 
 static enum event_verdict apply(void *context, const struct event *event, struct fault *fault)
@@ -69,21 +68,13 @@ bool decisions_wait(const struct decisions *decisions, struct intake_case *judge
     return true;
 }
 
-static bool parse_line(struct decisions *decisions, struct record *record)
-{
-    static const char padding[LEX_PADDING] = {0};
-    size_t length = decisions->line.length;
-    buffer_add(&decisions->line, padding, sizeof padding);
-    return record_parse(record, decisions->line.bytes, length);
-}
-
 bool decisions_apply_row(struct decisions *decisions, struct buffer *out, size_t start,
                          struct fault *fault)
 {
     struct record *fresh = &decisions->fresh;
     buffer_reset(&decisions->line);
     buffer_add(&decisions->line, out->bytes + start, out->length - start);
-    if (!parse_line(decisions, fresh) || !decisions_apply(decisions, fresh)) {
+    if (!record_parse_buffer(fresh, &decisions->line) || !decisions_apply(decisions, fresh)) {
         *fault = fresh->fault;
         return false;
     }
@@ -96,13 +87,12 @@ bool decisions_apply_edited(struct decisions *decisions, struct record *record)
 {
     buffer_reset(&decisions->line);
     record_write(record, &decisions->line);
-    return parse_line(decisions, record) && decisions_apply(decisions, record);
+    return record_parse_buffer(record, &decisions->line) && decisions_apply(decisions, record);
 }
 
 void decisions_close(struct decisions *decisions)
 {
-    if (decisions->path != NULL)
-        event_feed_close(&decisions->feed);
+    event_feed_close(&decisions->feed);
     directory_release(&decisions->directory);
     catalogue_release(&decisions->catalogue);
     record_release(&decisions->fresh);

@@ -1,7 +1,6 @@
 #include "lib/tool/dispatch.h"
 
 #include "lib/reference/agreement.h"
-#include "lib/reference/calendar.h"
 #include "lib/reference/directory.h"
 
 #include <stdlib.h>
@@ -9,22 +8,19 @@
 void dispatch_tables_load(struct dispatch_tables *tables, const struct run *run)
 {
     struct problems problems = {0};
-    const struct settings *settings = &run->settings;
+    const struct directory *directory = &tables->units.directory;
     char *places = run_share_path(run, "gazetteer.csv");
-    tables->units = run_share_path(run, "units.csv");
-    tables->matters = run_share_path(run, "matters.csv");
-    tables->entries = run_share_path(run, "knowledge.csv");
-    directory_load(&tables->directory, tables->units, &problems);
-    catalogue_load(&tables->catalogue, tables->matters, &problems);
-    gazetteer_load(&tables->gazetteer, &tables->directory, places, &problems);
-    knowledge_load(&tables->knowledge, &tables->directory, tables->entries, &problems);
-    calendars_load(&tables->calendars, &tables->directory, &run->policy, run->share,
-                   settings->calendars, settings->calendar_count, &problems);
-    agreement_check(&run->policy, &tables->directory, &tables->catalogue, tables->matters,
-                    &problems);
+    tables->unit_path = run_share_path(run, "units.csv");
+    tables->matter_path = run_share_path(run, "matters.csv");
+    tables->entry_path = run_share_path(run, "knowledge.csv");
+    unit_tables_load(&tables->units, run, &problems);
+    catalogue_load(&tables->catalogue, tables->matter_path, &problems);
+    gazetteer_load(&tables->gazetteer, directory, places, &problems);
+    knowledge_load(&tables->knowledge, directory, tables->entry_path, &problems);
+    agreement_check(&run->policy, directory, &tables->catalogue, tables->matter_path, &problems);
     problems_end(&problems);
     free(places);
-    lexicon_build(&tables->lexicon, &tables->catalogue, &tables->directory, &tables->gazetteer,
+    lexicon_build(&tables->lexicon, &tables->catalogue, directory, &tables->gazetteer,
                   &run->policy.routing);
 }
 
@@ -37,25 +33,24 @@ struct dispatch_desk dispatch_desk_over(const struct dispatch_tables *tables, co
         .alerts = &policy->alert,
         .promises = &policy->promise,
         .limits = &policy->deadline,
-        .directory = &tables->directory,
+        .directory = &tables->units.directory,
         .catalogue = &tables->catalogue,
         .lexicon = &tables->lexicon,
         .knowledge = &tables->knowledge,
-        .calendar = &tables->calendars.city,
-        .duty_unit = directory_by_code(&tables->directory, span_of(policy->duty_unit)),
+        .calendar = &tables->units.calendars.city,
+        .duty_unit = directory_by_code(&tables->units.directory, span_of(policy->duty_unit)),
         .now = run->now,
     };
 }
 
 void dispatch_tables_release(struct dispatch_tables *tables)
 {
-    directory_release(&tables->directory);
+    unit_tables_release(&tables->units);
     catalogue_release(&tables->catalogue);
     gazetteer_release(&tables->gazetteer);
     knowledge_release(&tables->knowledge);
-    calendars_release(&tables->calendars);
     lexicon_release(&tables->lexicon);
-    free(tables->units);
-    free(tables->matters);
-    free(tables->entries);
+    free(tables->unit_path);
+    free(tables->matter_path);
+    free(tables->entry_path);
 }

@@ -1,20 +1,19 @@
-/* The tables of routing (art.7, 13): directory, catalogue, gazetteer, knowledge base, calendars,
- * and the words of all of them, loaded together and handed to the rules as one desk. */
+/* The tables of routing (art.7, 13): units, catalogue, gazetteer, knowledge base, and the words of
+ * all of them, loaded together and handed to the rules as one desk. */
 #ifndef H12_TOOL_DISPATCH_H
 #define H12_TOOL_DISPATCH_H
 
 #include "lib/case/reckoning.h"
 #include "lib/reference/gazetteer.h"
 #include "lib/reference/knowledge.h"
-#include "lib/tool/run.h"
+#include "lib/tool/unit_tables.h"
 
 struct dispatch_tables {
-    char *units, *matters, *entries; /* paths */
-    struct directory directory;
+    char *unit_path, *matter_path, *entry_path;
+    struct unit_tables units;
     struct catalogue catalogue;
     struct gazetteer gazetteer;
     struct knowledge knowledge;
-    struct calendars calendars;
     struct lexicon lexicon;
 };
 

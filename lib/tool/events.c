@@ -75,7 +75,9 @@ static void settle(void *context, bool written)
 void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
                      const struct event_plan *plan)
 {
-    *feed = (struct event_feed){.run = run};
+    *feed = (struct event_feed){.run = path != NULL ? run : NULL};
+    if (path == NULL)
+        return;
     if (run->settings.shard)
         run_open_beside(run, &feed->unmatched, "--unmatched", run->settings.unmatched);
     refuse_mix_up(feed, path);
@@ -93,6 +95,8 @@ void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
 bool event_feed_take(struct event_feed *feed, struct record *record, struct span case_id)
 {
     size_t count;
+    if (feed->run == NULL)
+        return false;
     struct event *events = events_of(&feed->events, case_id, &count);
     if (events == NULL)
         return false;
@@ -124,6 +128,8 @@ size_t event_feed_apply(struct event_feed *feed, apply_function *apply, void *co
 
 void event_feed_close(struct event_feed *feed)
 {
+    if (feed->run == NULL)
+        return;
     for (size_t i = 0; i < feed->events.count && !feed->run->pump.stopped; i++) {
         const struct event *event = &feed->events.events[i];
         if (event->matched)

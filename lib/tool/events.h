@@ -20,7 +20,7 @@ struct event_feed {
  * (`path` NULL; `option` would name it), is status 2. Call it before run_open(). */
 void event_feed_check(const struct run *run, const char *path, const char *option);
 
-/* Loads the file, after run_open(). */
+/* Loads the file, after run_open(). `path` NULL: there is none, and no case has events. */
 void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
                      const struct event_plan *plan);
 

@@ -1,6 +1,7 @@
 #include "lib/tool/questions.h"
 
 #include "lib/base/memory.h"
+#include "lib/case/disclosure.h"
 
 #include <stdlib.h>
 
@@ -21,21 +22,22 @@ static void write_question(struct json *json, struct record *record,
                            const struct route_scratch *scratch)
 {
     struct reader top = read_top(record);
+    struct disclosure disclosure = disclosure_of(record, false);
     const struct knowledge_answer *said = &scratch->knowledge;
     json_open(json, '{');
     if (scratch->unit != NULL) {
         json_member_string(json, "unit", scratch->unit->code);
         json_member_string(json, "name", scratch->unit->name);
     }
-    json_member_string(json, "case", read_string(&top, "id"));
+    json_member_printable(json, "case", read_string(&top, "id"));
     json_member_instant(json, "received_at", read_instant(&top, "received_at"), record->offset);
     json_member_string(json, "reason", span_of(knowledge_reasons[said->verdict]));
     if (said->entry != NULL) {
         json_member_string(json, "nearest", said->entry->id);
         json_member_thousandths(json, "likeness", said->likeness);
     }
-    masked_member(json, record, "title");
-    masked_member(json, record, "text");
+    disclosure_member(&disclosure, json, "title", read_string(&top, "title"));
+    disclosure_member(&disclosure, json, "text", read_string(&top, "text"));
     json_close(json, '}');
 }
 

@@ -138,9 +138,8 @@ static bool set_clock(struct record *record, const struct case_head *head, struc
                            &office.calendars.city, &question, &lead) ||
         !add_extensions(record, &question))
         return false;
-    const struct unit *unit = lead.at != NULL ? directory_by_code(&office.directory, lead) : NULL;
     deadline_reckon(rules, &office.calendars.city,
-                    calendars_for(&office.calendars, &office.directory, unit), &question, NOW,
+                    calendars_of(&office.calendars, &office.directory, lead), &question, NOW,
                     &answer);
     deadline_set(record, &answer, &office.check.names);
     return true;
