@@ -12,15 +12,6 @@ clock() {
     h12-deadline --now "$now" "$@" in >out 2>err
 }
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf '%s\nwant: %s\ngot:  %s\n' "$2" "$1" "$got"
-    return 1
-}
-
 # policy FILTER: a rule set of its own in `own.json`.
 policy() {
     jq "$1" "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json

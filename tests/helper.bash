@@ -55,6 +55,25 @@ is() {
     return 1
 }
 
+# export_row TEXT [COLUMN VALUE]...: an export of one request, A1, with these further columns.
+export_row() {
+    local head=工单编号,受理时间,诉求内容 row="A1,2026-10-09 09:00,$1"
+    shift
+    while [ $# -gt 0 ]; do
+        head=$head,$1 row=$row,$2
+        shift 2
+    done
+    printf '%s\n' "$head" "$row"
+}
+
+# event_counts TOOL READ APPLIED KNOWN REFUSED REJECTED: the summary's word on the events, in `err`.
+event_counts() {
+    grep -qx "$1: .*; events: $2 read, $3 applied, $4 already applied, $5 refused, $6 rejected" err || {
+        cat err
+        return 1
+    }
+}
+
 # row CODE TABLE: the line on which a code stands in a table of the share folder.
 row() {
     grep -n "^$1," "$ROOT/share/$2.csv" | cut -d : -f 1

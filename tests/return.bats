@@ -6,15 +6,6 @@ load helper
 load articles/stories
 export H12_SHARE=$ROOT/share
 
-# is WANT FILTER [FILE]: what jq prints of the file.
-is() {
-    local got
-    got=$(jq -c "$2" "${3:-out}") || return 1
-    [ "$got" = "$1" ] && return
-    printf "%s\nwant: %s\ngot:  %s\n" "$2" "$1" "$got"
-    return 1
-}
-
 HEADER='request,case,unit,at,recorded_at,reason,basis,suggested_unit,kind,event,decision,to,co,officer'
 
 setup() {
@@ -41,21 +32,13 @@ request() {
     printf '%s,a,330106,%s,,%s,%s,%s,,,,,,' "$1" "$2" "${3-not ours}" "${4-by law}" "${5-enterprise-water}"
 }
 
-# counts READ APPLIED KNOWN REFUSED REJECTED: the summary's word on the events.
-counts() {
-    grep -qx "h12-return: .*; events: $1 read, $2 applied, $3 already applied, $4 refused, $5 rejected" err || {
-        cat err
-        return 1
-    }
-}
-
 @test "the whole record of a request, by hand" {
     row() { grep -n "^$1," "$ROOT/share/$2.csv" | cut -d : -f 1; }
     printf '%s\n' '{"id":"a","received_at":"2026-10-09T08:00:00+08:00","matter":"0403","state":"assigned","n":1.50,"history":[],"assignment":{"round":1,"lead":"330106","at":"2026-10-09T09:00:00+08:00"}}' >in
     apply 'R1,a,西湖区,2026-10-10 09:00,2026/10/10 9:05,not ours,by law,市水务集团,,,,,,'
     printf '%s\n' '{"id":"a","received_at":"2026-10-09T08:00:00+08:00","matter":"0403","state":"returning","n":1.50,"history":[{"at":"2026-10-10T09:05:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R1","outcome":"counted","held":{"by":"330106","from":"2026-10-09T09:00:00+08:00","workdays":1},"input":{"event":"R1","case":"a","at":"2026-10-10T09:00:00+08:00","recorded_at":"2026-10-10T09:05:00+08:00","request":"R1","unit":"西湖区","reason":"not ours","basis":"by law","suggested_unit":"市水务集团"}}],"assignment":{"round":1,"lead":"330106","at":"2026-10-09T09:00:00+08:00"},"returns":[{"request":"R1","unit":"330106","at":"2026-10-10T09:00:00+08:00","recorded_at":"2026-10-10T09:05:00+08:00","reason":"not ours","basis":"by law","suggested_unit":"市水务集团","counted":true,"outcome":"pending","proposal":{"decision":"transfer","basis":"art.16(1)","to":"enterprise-water","reason":"the suggested unit is responsible for the matter","evidence":[{"source":"matters.csv","row":'"$(row 0403 matters)"',"matter":"0403"},{"source":"units.csv","row":'"$(row enterprise-water units)"',"unit":"enterprise-water"}]}}]}' >want
     diff want out
-    counts 1 1 0 0 0
+    event_counts h12-return 1 1 0 0 0
 }
 
 @test "cases without events leave byte for byte, in whatever state" {
@@ -76,11 +59,11 @@ counts() {
     rows[1]=${rows[1]/,a,/,b,}
     apply "${rows[@]}"
     [ "$status" -eq 0 ]
-    counts 4 3 0 1 0
+    event_counts h12-return 4 3 0 1 0
     cp out in
     apply "${rows[@]}"
     [ "$status" -eq 0 ]
-    counts 4 0 4 0 0
+    event_counts h12-return 4 0 4 0 0
     cmp in out
     apply "${rows[@]}" -- --auto --now 2026-11-01
     cmp in out
@@ -91,7 +74,7 @@ counts() {
     cp out in
     printf '{"suggested_unit":"enterprise-water","basis":"by law","reason":"not ours","at":"2026-10-10T01:00:00Z","unit":"330106","case":"a","request":"R1"}\n' >requests
     h12-return --requests requests in >out 2>err
-    counts 1 0 1 0 0
+    event_counts h12-return 1 0 1 0 0
     cmp in out
 }
 
@@ -99,14 +82,14 @@ counts() {
     row=$(request R1 2026-10-10T09:00:00+08:00)
     apply "$row" "$row"
     [ "$status" -eq 0 ]
-    counts 2 1 1 0 0
+    event_counts h12-return 2 1 1 0 0
     is 1 '.returns | length'
 }
 
 @test "the same id with other content: a reject, in the file and against the history" {
     apply "$(request R1 2026-10-10T09:00:00+08:00)" "$(request R1 2026-10-10T09:00:00+08:00 'other words')"
     [ "$status" -eq 1 ]
-    counts 2 1 0 0 1
+    event_counts h12-return 2 1 0 0 1
     is '["id_conflict",3,"requests"]' '[.code, .line, .source]' rejects
     is '"not ours"' '.returns[0].reason'
     cp out in
@@ -118,7 +101,7 @@ counts() {
 # rejected CODE FIELD ROW: the event is a reject, and the case leaves as it came.
 rejected() {
     apply "$3"
-    [ "$status" -eq 1 ] && counts 1 0 0 0 1 && cmp in out && is "[\"$1\",\"$2\",\"requests\",2]" '[.code, .field // "", .source, .line]' rejects
+    [ "$status" -eq 1 ] && event_counts h12-return 1 0 0 0 1 && cmp in out && is "[\"$1\",\"$2\",\"requests\",2]" '[.code, .field // "", .source, .line]' rejects
 }
 
 @test "events that can't be applied are rejects, and the case leaves as it came" {
@@ -213,7 +196,7 @@ rejected() {
         "$(request R3 2026-10-09T13:00:00+08:00)" \
         'R4,a,enterprise-water,2026-10-13T23:59:59+08:00,,x,y,330106,,,,,,' -- --now 2026-10-14
     [ "$status" -eq 0 ]
-    counts 5 2 0 3 0
+    event_counts h12-return 5 2 0 3 0
     # 330106 gave the case up at R2; the company had it from noon of Friday 10-09, so until Monday.
     is '[["refused","incomplete"],["transferred",null],["refused","not_current_unit"],["refused","late"]]' \
         '[.returns[] | [.outcome, .refusal]]'
@@ -222,7 +205,7 @@ rejected() {
 @test "a refused request, made again complete under a new id, counts" {
     apply "$(request R1 2026-10-10T09:00:00+08:00 '')"
     [ "$status" -eq 0 ]
-    counts 1 0 0 1 0
+    event_counts h12-return 1 0 0 1 0
     is '["assigned",["refused"],[false]]' '[.state, [.returns[].outcome], [.returns[].counted]]'
     cp out in
     rejected id_conflict event "$(request R1 2026-10-10T10:00:00+08:00)"
@@ -298,7 +281,7 @@ rejected() {
     [ "$status" -eq 1 ]
     [ ! -s out ]
     [ "$(jq -r .field rejects | sort | paste -s -d ' ')" = 'assignment.round case' ]
-    counts 1 0 0 0 1
+    event_counts h12-return 1 0 0 0 1
 }
 
 @test "--strict stops at the first reject" {
@@ -327,7 +310,7 @@ rejected() {
     second=R2,a,enterprise-water,2026-10-12T15:00:00+08:00,,x,y,330106,,,,,,
     apply "$first" "$second" -- --auto
     [ "$status" -eq 0 ]
-    counts 2 2 0 0 0
+    event_counts h12-return 2 2 0 0 0
     cp out together
     apply "$first" -- --auto
     cp out in
@@ -351,7 +334,7 @@ rejected() {
     apply "$(request R1 2026-10-10T09:00:00+08:00)" -- --max-line "$length"
     [ "$status" -eq 1 ]
     [ ! -s out ]
-    counts 1 0 0 0 1
+    event_counts h12-return 1 0 0 0 1
     [ "$(jq -r .code rejects | paste -s -d ' ')" = 'too_long case_rejected' ]
 }
 
@@ -360,7 +343,7 @@ rejected() {
     mv twice in
     apply "$(request R1 2026-10-10T09:00:00+08:00)"
     [ "$status" -eq 1 ]
-    counts 1 1 0 0 0
+    event_counts h12-return 1 1 0 0 0
     [ "$(wc -l <out)" -eq 1 ]
     is '["duplicate_id","id",2]' '[.code, .field, .line]' rejects
     # Without events both pass: two files that a later tool tells apart are its concern.

@@ -6,13 +6,7 @@ export H12_SHARE=$ROOT/share
 
 # takes TEXT [COLUMN VALUE]...: an export's row becomes `out`.
 takes() {
-    local head=工单编号,受理时间,诉求内容 row="A1,2026-10-09 09:00,$1"
-    shift
-    while [ $# -gt 0 ]; do
-        head=$head,$1 row=$row,$2
-        shift 2
-    done
-    printf '%s\n' "$head" "$row" | h12-intake -q >out 2>err
+    export_row "$@" | h12-intake -q >out 2>err
 }
 
 @test "art.3: consultations, calls for help, complaints, reports and suggestions, by the export's word" {

@@ -6,8 +6,7 @@ export H12_SHARE=$ROOT/share
 
 # takes KIND TEXT: an export's row of that kind becomes `out`.
 takes() {
-    printf '工单编号,受理时间,诉求类型,诉求内容\nA1,2026-10-09 09:00,%s,%s\n' "$1" "$2" |
-        h12-intake >out 2>err
+    export_row "$2" 诉求类型 "$1" | h12-intake >out 2>err
         checked out
 }
 

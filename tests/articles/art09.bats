@@ -7,13 +7,7 @@ export H12_SHARE=$ROOT/share
 
 # takes TEXT [COLUMN VALUE]...: an export's row becomes `out`.
 takes() {
-    local head=工单编号,受理时间,诉求内容 row="A1,2026-10-09 09:00,$1"
-    shift
-    while [ $# -gt 0 ]; do
-        head=$head,$1 row=$row,$2
-        shift 2
-    done
-    printf '%s\n' "$head" "$row" | h12-intake -r rejects >out 2>err
+    export_row "$@" | h12-intake -r rejects >out 2>err
 }
 
 # suspects GROUND ADVICE: the case is held for review on that ground and nobody is turned away.

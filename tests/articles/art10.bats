@@ -7,7 +7,7 @@ export H12_SHARE=$ROOT/share
 
 # takes TEXT: an export's row becomes `out`.
 takes() {
-    printf 'id,received_at,text\nA1,2026-10-09 09:00,%s\n' "$1" | h12-intake -q >out 2>err
+    export_row "$1" | h12-intake -q >out 2>err
 }
 
 @test "art.10(1): a report without facts is accepted, with a flag and a word on what helps" {
