@@ -167,6 +167,8 @@ setup() {
     fault 's/"normal": 5/"usual": 5/' 11 limits.usual
     fault 's/"count_continued"/"count_continue"/' 18 designation.count_continue
     [[ $output == *'designation.count_continued: is missing'* ]]
+    # A path for a name is no path.
+    fault 's/"warn_workdays": 1,/"warn_workdays": 1, "limits.normal": 3,/' 1 limits.normal
 }
 
 @test "all faults are said in one run, each once" {

@@ -175,7 +175,10 @@ static void refuse_unknown(struct loader *loader, const tree_node *object, const
     for (const tree_node *node = tree_child(object); node != NULL; node = tree_next(node)) {
         char path[PATH_MAX_LENGTH];
         snprintf(path, sizeof path, "%s%s%s", prefix, *prefix != '\0' ? "." : "", tree_name(node));
-        if (!begins_a_rule(path))
+        if (strchr(tree_name(node), '.') != NULL) /* else its line would be another's */
+            problem_add(&loader->problems, loader->policy->path, tree_line(&loader->tree, prefix),
+                        "%s: has a point in its name, so it is not a member of a policy", path);
+        else if (!begins_a_rule(path))
             complain(loader, path, "is not a member of a policy");
         else if (!is_a_rule(path) && tree_kind_of(node) == TREE_OBJECT)
             refuse_unknown(loader, node, path);
