@@ -47,6 +47,29 @@ archived() {
         "$1" "$3" "$2" "$3" "$3" "$2"
 }
 
+# The same four cases answered and approved, and what their citizens say; one event for nobody.
+make_replies_and_ratings() {
+    {
+        jq -c 'select(.state == "assigned") | {reply: ("P" + .id), case: .id, unit: .assignment.lead,
+            at: "2026-10-09T10:00:00+08:00", informed_at: "2026-10-09T09:00:00+08:00",
+            informed_how: "电话", factual: "yes", process: "到现场看过了，当天就修好了",
+            process_at: "2026-10-08T15:00:00+08:00", process_manner: "现场", opinion: "已经修好",
+            responder: "王某"}' $in/ledger | head -n 4
+        jq -c 'select(.state == "assigned") | {reply: ("P" + .id), case: .id, kind: "review",
+            at: "2026-10-10T10:00:00+08:00", decision: "approve", officer: "Chen"}' $in/ledger |
+            head -n 4
+        echo '{"reply":"PX","case":"nowhere","unit":"330106","at":"2026-10-09T10:00:00+08:00"}'
+    } >$in/replies
+    "$bin/h12-reply" -q -r /dev/null --replies $in/replies $in/ledger >$in/resolved
+    {
+        echo '评价编号,工单编号,评价时间,评价方,是否解决,满意度,原因'
+        jq -r 'select(.state == "resolved") | ["R" + .id, .id, "2026-10-11 09:00", "requester",
+            "yes", (if .district == "330106" then "satisfied" else "dissatisfied" end), "理由"] | @csv' \
+            $in/resolved
+        echo 'RX,nowhere,2026-10-11 09:00,requester,yes,satisfied,理由'
+    } >$in/ratings.csv
+}
+
 make_inputs() {
     local demo=$root/share/demo
     head -n 12 "$demo/export.csv" >$in/export.csv
@@ -61,6 +84,7 @@ make_inputs() {
             .assignment.at, "不属于本单位", "三定方案", "桐庐县"] | @csv' $in/ledger | head -n 4
         echo 'TX,nowhere,330106,2026-10-09 10:00,理由,依据,桐庐县'
     } >$in/returns.csv
+    make_replies_and_ratings
     "$bin/h12-report" overdue -q --partial $in/ledger >$in/partial
     {
         archived A1 closed 2025-03-02T10:00:00+08:00
@@ -99,6 +123,17 @@ scenario() {
         command=(h12-return -r rejects --requests "$in/returns.csv" --shard --unmatched beside -o out
             "$in/ledger")
         ;;
+    h12-reply)
+        files=(out beside)
+        command=(h12-reply -r rejects --replies "$in/replies" --shard --unmatched beside -o out
+            "$in/ledger")
+        ;;
+    h12-callback)
+        files=(out beside)
+        command=(h12-callback -r rejects --ratings "$in/ratings.csv" --shard --unmatched beside
+            -o out "$in/resolved")
+        ;;
+    h12-callback:due) command=(h12-callback --due -o out "$in/resolved") ;;
     h12-report)
         files=(out beside)
         command=(h12-report overdue --drill beside -o out "$in/ledger")
@@ -125,7 +160,7 @@ scenario() {
 }
 
 variants=(h12-intake:gb18030 h12-deadline:stdout h12-report:partial h12-report:merge
-    h12-check:summary)
+    h12-callback:due h12-check:summary)
 
 prepare_plain() {
     local file
