@@ -6,43 +6,38 @@
 
 #include <stdlib.h>
 
-/* Aho and Corasick, "Efficient string matching" (1975), as a tree whose nodes stand in the order of
- * their depth, the children of one side by side: a set of 64 bits says which there are (UTF-8 tells
- * characters apart in the last six bits of a byte), their number before it says where. So a tree of
- * thousands of patterns takes a megabyte or two and stays near the processor, where a table of all
- * transitions would take tens of them and wait for memory. */
+/* Aho and Corasick, "Efficient string matching" (1975), over characters: a Chinese text takes a
+ * third of the steps that its bytes would. A character is first turned into the number of its
+ * class, 0 if no pattern has it. All edges of the tree stand in one hash table, before which a set
+ * of bits says of nearly every edge that it is not there; so the many places of a text that begin
+ * no pattern cost one look at that set, which stays near the processor. */
 
-enum { NONE = -1, ROOT = 0, PAIRS = 1 << 18 };
+enum {
+    NONE = -1,
+    ROOT = 0,
+    STRAY = 0x110000, /* a byte of no character is one behind the last code point */
+    PAGE = 256,
+    PAGES = (STRAY + PAGE) / PAGE,
+    NODE_BITS = 24,
+    CLASS_BITS = 16,
+};
 
 struct pattern {
     struct span text;
     uint32_t number;
-    int32_t next; /* the next one with the same bytes, or NONE */
+    int32_t next; /* the next one with the same text, or NONE */
 };
 
-/* A text that is under way. Node 0 is the root, and as a child or a link it is none. */
+/* A text that is under way. Node 0 is the root, and as a child or a link it is none. Nodes stand in
+ * the order of their depth. */
 struct node {
-    uint64_t children; /* by the last six bits of their byte */
-    uint32_t base;     /* the first of them */
-    uint32_t sibling;  /* the next one with the same six bits, 0 for none */
-    uint32_t failure;  /* the longest proper suffix that is a node */
-    uint32_t retry;    /* the longest of them that has children, or the root */
-    uint32_t link;     /* the longest proper suffix where patterns end, 0 for none */
-    int32_t first;     /* pattern that ends here, or NONE */
-    uint8_t byte;      /* that leads here */
-};
-
-/* The same while it is planted: children as a list, ordered by six bits and byte. */
-struct sprout {
-    uint32_t child, sibling;
-    int32_t first, last;
-    uint8_t byte;
-};
-
-/* Two characters that begin a pattern, and the node that they lead to. */
-struct pair_slot {
-    uint32_t characters; /* 0: free */
-    uint32_t node;
+    uint32_t failure; /* the longest proper suffix that is a node */
+    uint32_t retry;   /* the longest of them that has children, or the root */
+    uint32_t ending;  /* this node or its longest suffix where patterns end, 0 for none */
+    uint32_t link;    /* the longest proper suffix where patterns end, 0 for none */
+    int32_t first;    /* pattern that ends here, or NONE */
+    int32_t last;
+    bool has_children;
 };
 
 struct matcher {
@@ -53,15 +48,21 @@ struct matcher {
 
     struct node *nodes;
     size_t node_count;
+    size_t node_capacity;
 
-    /* What may begin at the root, a bit each: characters of three bytes by themselves, and pairs of
-     * them by a hash. Nearly all places of a Chinese text begin no pattern; they are passed over a
-     * character at a time, where the tree would take three steps. */
-    bool leaves_root[256];
-    uint64_t characters[65536 / 64];
-    uint64_t pairs[PAIRS / 64];
-    struct pair_slot *slots; /* by the pair: where it leads from the root */
-    size_t slot_count;       /* a power of two */
+    uint16_t page_of[PAGES]; /* by the upper bits of a character */
+    uint16_t (*pages)[PAGE]; /* classes, by its lower bits; the first page is empty */
+    size_t page_count;
+    size_t page_capacity;
+    size_t class_count;
+    size_t class_capacity;
+    uint32_t *from_root; /* by class: the child of the root */
+
+    uint64_t *edges; /* node, class, child from the highest bits down; 0: free */
+    size_t edge_count;
+    size_t slot_count; /* a power of two */
+    uint64_t *filter;  /* a bit for each hash that an edge has */
+    int filter_shift;
 };
 
 struct matcher *matcher_new(void)
@@ -76,7 +77,10 @@ void matcher_free(struct matcher *matcher)
     arena_release(&matcher->texts);
     free(matcher->patterns);
     free(matcher->nodes);
-    free(matcher->slots);
+    free(matcher->pages);
+    free(matcher->from_root);
+    free(matcher->edges);
+    free(matcher->filter);
     free(matcher);
 }
 
@@ -97,241 +101,237 @@ static inline bool is_continuation(unsigned char byte)
     return (byte & 0xc0) == 0x80;
 }
 
-/* Whether a character of three bytes stands at s. */
-static inline bool is_triple(const unsigned char *s)
+/* Any character, or a byte of none. */
+static uint32_t read_rare(const unsigned char **at, const unsigned char *end)
 {
-    return (s[0] & 0xf0) == 0xe0 && is_continuation(s[1]) && is_continuation(s[2]);
+    const unsigned char *s = *at;
+    size_t length = s[0] < 0xc0 || s[0] > 0xf4 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+    bool whole = length > 1 && (size_t)(end - s) >= length;
+    for (size_t i = 1; i < length && whole; i++)
+        whole = is_continuation(s[i]);
+    uint32_t character = s[0] & (0x7fu >> length);
+    for (size_t i = 1; i < length && whole; i++)
+        character = character << 6 | (s[i] & 0x3f);
+    if (whole && character < STRAY) {
+        *at += length;
+        return character;
+    }
+    *at += 1;
+    return STRAY + s[0];
 }
 
-static inline unsigned triple_number(const unsigned char *s)
+/* The next character, and *at behind it: in a few steps where it is Chinese, or ASCII. */
+static inline uint32_t read_character(const unsigned char **at, const unsigned char *end)
 {
-    return (unsigned)(s[0] & 0x0f) << 12 | (unsigned)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+    const unsigned char *s = *at;
+    if (s[0] < 0x80) {
+        *at += 1;
+        return s[0];
+    }
+    if (end - s < 4)
+        return read_rare(at, end);
+    uint32_t bytes = (uint32_t)s[0] << 16 | (uint32_t)s[1] << 8 | s[2];
+    if ((bytes & 0xf0c0c0) != 0xe08080)
+        return read_rare(at, end);
+    *at += 3;
+    return (bytes >> 4 & 0xf000) | (bytes >> 2 & 0x0fc0) | (bytes & 0x3f);
 }
 
-static inline unsigned pair_number(unsigned first, unsigned second)
+static inline unsigned class_of(const struct matcher *matcher, uint32_t character)
 {
-    return (first * 31421 + second) & (PAIRS - 1);
+    return matcher->pages[matcher->page_of[character / PAGE]][character % PAGE];
 }
 
-static inline bool has_bit(const uint64_t *bits, unsigned number)
+static void refuse_too_many(void)
 {
-    return (bits[number / 64] >> number % 64 & 1) != 0;
+    die(STATUS_IO, "out of memory: too many patterns");
 }
 
-static void set_bit(uint64_t *bits, unsigned number)
+static void add_page(struct matcher *matcher)
 {
-    bits[number / 64] |= UINT64_C(1) << number % 64;
+    matcher->pages = memory_grow(matcher->pages, matcher->page_count, &matcher->page_capacity,
+                                 sizeof *matcher->pages);
+    memset(matcher->pages[matcher->page_count++], 0, sizeof *matcher->pages);
 }
 
-/* Notes how a pattern begins. One that is not UTF-8 could begin inside a character: then none is
- * passed over. */
-static void note_beginning(struct matcher *matcher, struct span pattern)
+static void add_class(struct matcher *matcher)
 {
-    const unsigned char *s = (const unsigned char *)pattern.at;
-    matcher->leaves_root[s[0]] = true;
-    if (pattern.length >= 6 && is_triple(s) && is_triple(s + 3))
-        set_bit(matcher->pairs, pair_number(triple_number(s), triple_number(s + 3)));
-    else if (pattern.length >= 3 && is_triple(s))
-        set_bit(matcher->characters, triple_number(s));
-    else if (is_continuation(s[0]) || (s[0] & 0xf0) == 0xe0)
-        memset(matcher->characters, 0xff, sizeof matcher->characters);
+    matcher->from_root = memory_grow(matcher->from_root, matcher->class_count,
+                                     &matcher->class_capacity, sizeof *matcher->from_root);
+    matcher->from_root[matcher->class_count++] = ROOT;
+}
+
+/* The class of a character of a pattern, a new one where it is the first time. */
+static unsigned make_class(struct matcher *matcher, uint32_t character)
+{
+    uint16_t *page = &matcher->page_of[character / PAGE];
+    if (*page == 0) {
+        *page = (uint16_t)matcher->page_count;
+        add_page(matcher);
+    }
+    uint16_t *class = &matcher->pages[*page][character % PAGE];
+    if (*class == 0) {
+        if (matcher->class_count >> CLASS_BITS != 0)
+            refuse_too_many();
+        *class = (uint16_t)matcher->class_count;
+        add_class(matcher);
+    }
+    return *class;
+}
+
+/* ----------------------------------------------------------------------- edges */
+
+static inline uint64_t edge_key(uint32_t node, unsigned class)
+{
+    return (uint64_t)node << CLASS_BITS | class;
+}
+
+static inline uint64_t edge_hash(uint64_t key)
+{
+    return key * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+/* Where an edge stands, or the free slot where it would. */
+static inline uint64_t *edge_slot(const struct matcher *matcher, uint64_t key)
+{
+    size_t slot = edge_hash(key) >> 24 & (matcher->slot_count - 1);
+    while (matcher->edges[slot] != 0 && matcher->edges[slot] >> NODE_BITS != key)
+        slot = (slot + 1) & (matcher->slot_count - 1);
+    return &matcher->edges[slot];
+}
+
+static inline uint32_t child_at(const uint64_t *slot)
+{
+    return (uint32_t)(*slot & ((1u << NODE_BITS) - 1));
+}
+
+/* At most half of the slots are taken. */
+static void make_room(struct matcher *matcher)
+{
+    if (2 * (matcher->edge_count + 1) <= matcher->slot_count)
+        return;
+    uint64_t *old = matcher->edges;
+    size_t old_count = matcher->slot_count;
+    matcher->slot_count = old_count == 0 ? 64 : 2 * old_count;
+    matcher->edges = memory_get_zeroed(matcher->slot_count, sizeof *matcher->edges);
+    for (size_t i = 0; i < old_count; i++)
+        if (old[i] != 0)
+            *edge_slot(matcher, old[i] >> NODE_BITS) = old[i];
+    free(old);
+}
+
+static void make_filter(struct matcher *matcher)
+{
+    int bits = 9;
+    while ((size_t)1 << bits < 8 * matcher->edge_count)
+        bits++;
+    matcher->filter_shift = 64 - bits;
+    matcher->filter = memory_get_zeroed((size_t)1 << (bits - 6), sizeof *matcher->filter);
+    for (size_t i = 0; i < matcher->slot_count; i++) {
+        uint64_t bit = edge_hash(matcher->edges[i] >> NODE_BITS) >> matcher->filter_shift;
+        if (matcher->edges[i] != 0)
+            matcher->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
 }
 
 /* -------------------------------------------------------------------- building */
 
-/* Notes how the patterns begin; returns how many bytes they have. */
-static size_t note_beginnings(struct matcher *matcher)
+static uint32_t add_node(struct matcher *matcher)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < matcher->count; i++) {
-        bytes += matcher->patterns[i].text.length;
-        note_beginning(matcher, matcher->patterns[i].text);
+    if (matcher->node_count >> NODE_BITS != 0)
+        refuse_too_many();
+    matcher->nodes = memory_grow(matcher->nodes, matcher->node_count, &matcher->node_capacity,
+                                 sizeof *matcher->nodes);
+    matcher->nodes[matcher->node_count] = (struct node){.first = NONE, .last = NONE};
+    return (uint32_t)matcher->node_count++;
+}
+
+/* The child of a node, while all less deep nodes are there and linked. */
+static uint32_t make_child(struct matcher *matcher, uint32_t parent, unsigned class)
+{
+    make_room(matcher);
+    uint64_t *slot = edge_slot(matcher, edge_key(parent, class));
+    if (*slot != 0)
+        return child_at(slot);
+    uint32_t child = add_node(matcher);
+    *slot = edge_key(parent, class) << NODE_BITS | child;
+    matcher->edge_count++;
+    struct node *nodes = matcher->nodes;
+    nodes[parent].has_children = true;
+    if (parent == ROOT) {
+        matcher->from_root[class] = child;
+        return child;
     }
-    return bytes;
+    uint32_t suffix = nodes[parent].failure;
+    uint32_t longer;
+    while ((longer = child_at(edge_slot(matcher, edge_key(suffix, class)))) == 0 && suffix != ROOT)
+        suffix = nodes[suffix].failure;
+    nodes[child].failure = longer;
+    return child;
 }
 
-static unsigned order_of(unsigned char byte)
+static void end_pattern(struct matcher *matcher, struct node *node, size_t pattern)
 {
-    return (unsigned)(byte & 63) << 8 | byte;
-}
-
-/* The child of a sprout for a byte, made where there is none. */
-static uint32_t sprout_child(struct sprout *sprouts, size_t *count, uint32_t parent,
-                             unsigned char byte)
-{
-    uint32_t *place = &sprouts[parent].child;
-    while (*place != 0 && order_of(sprouts[*place].byte) < order_of(byte))
-        place = &sprouts[*place].sibling;
-    if (*place != 0 && sprouts[*place].byte == byte)
-        return *place;
-    uint32_t made = (uint32_t)(*count)++;
-    sprouts[made] = (struct sprout){0, *place, NONE, NONE, byte};
-    *place = made;
-    return made;
-}
-
-static void end_pattern(struct matcher *matcher, struct sprout *sprout, size_t pattern)
-{
-    if (sprout->first == NONE)
-        sprout->first = (int32_t)pattern;
+    if (node->first == NONE)
+        node->first = (int32_t)pattern;
     else
-        matcher->patterns[sprout->last].next = (int32_t)pattern;
-    sprout->last = (int32_t)pattern;
+        matcher->patterns[node->last].next = (int32_t)pattern;
+    node->last = (int32_t)pattern;
 }
 
-static struct sprout *plant(struct matcher *matcher)
-{
-    size_t most = note_beginnings(matcher) + 1;
-    if (most >= UINT32_MAX / 2)
-        die(STATUS_IO, "out of memory: too many patterns");
-    struct sprout *sprouts = memory_get(most * sizeof *sprouts);
-    sprouts[ROOT] = (struct sprout){0, 0, NONE, NONE, 0};
-    matcher->node_count = 1;
-    for (size_t i = 0; i < matcher->count; i++) {
-        struct span text = matcher->patterns[i].text;
-        uint32_t sprout = ROOT;
-        for (size_t k = 0; k < text.length; k++)
-            sprout = sprout_child(sprouts, &matcher->node_count, sprout, (unsigned char)text.at[k]);
-        end_pattern(matcher, &sprouts[sprout], i);
-    }
-    return sprouts;
-}
-
-/* The tree while its nodes get their places. */
-struct settling {
-    struct matcher *matcher;
-    const struct sprout *sprouts;
-    uint32_t *sprout_of; /* by node */
-    uint32_t next;       /* the first place that is free */
+/* How far a pattern is planted. */
+struct planting {
+    const unsigned char *at, *end;
+    uint32_t node;
 };
 
-static uint32_t settle(struct settling *settling, uint32_t sprout)
+/* One character more of each pattern; false where none has any. */
+static bool plant_a_level(struct matcher *matcher, struct planting plantings[])
 {
-    const struct sprout *from = &settling->sprouts[sprout];
-    uint32_t place = settling->next++;
-    settling->sprout_of[place] = sprout;
-    settling->matcher->nodes[place] = (struct node){.first = from->first, .byte = from->byte};
-    return place;
-}
-
-/* The first child for each six bits stands beside the one before; another with the same six bits
- * stands behind them all, as its sibling. */
-static void settle_children(struct settling *settling, uint32_t node)
-{
-    enum { NO_BITS = 64 };
-    const struct sprout *sprouts = settling->sprouts;
-    struct node *nodes = settling->matcher->nodes;
-    uint32_t first = sprouts[settling->sprout_of[node]].child;
-    unsigned bits = NO_BITS;
-    uint32_t slot = settling->next, tail = 0;
-    nodes[node].base = settling->next;
-    for (uint32_t at = first; at != 0; at = sprouts[at].sibling) {
-        if ((sprouts[at].byte & 63u) == bits)
+    bool planted = false;
+    for (size_t i = 0; i < matcher->count; i++) {
+        struct planting *planting = &plantings[i];
+        if (planting->at == planting->end)
             continue;
-        bits = sprouts[at].byte & 63u;
-        nodes[node].children |= UINT64_C(1) << bits;
-        settle(settling, at);
+        unsigned class = make_class(matcher, read_character(&planting->at, planting->end));
+        planting->node = make_child(matcher, planting->node, class);
+        if (planting->at == planting->end)
+            end_pattern(matcher, &matcher->nodes[planting->node], i);
+        planted = true;
     }
-    bits = NO_BITS;
-    for (uint32_t at = first; at != 0; at = sprouts[at].sibling) {
-        if ((sprouts[at].byte & 63u) != bits)
-            tail = slot++;
-        else
-            tail = nodes[tail].sibling = settle(settling, at);
-        bits = sprouts[at].byte & 63u;
-    }
+    return planted;
 }
 
-/* How many bits are set, without a call into the compiler's library. */
-static inline uint32_t bits_in(uint64_t x)
+static void plant(struct matcher *matcher)
 {
-    x -= x >> 1 & UINT64_C(0x5555555555555555);
-    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
-    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-    return (uint32_t)(x * UINT64_C(0x0101010101010101) >> 56);
-}
-
-static inline uint32_t child_of(const struct node *nodes, uint32_t node, unsigned char byte)
-{
-    uint64_t bit = UINT64_C(1) << (byte & 63);
-    if ((nodes[node].children & bit) == 0)
-        return 0;
-    uint32_t child = nodes[node].base + bits_in(nodes[node].children & (bit - 1));
-    while (child != 0 && nodes[child].byte != byte)
-        child = nodes[child].sibling;
-    return child;
-}
-
-/* Where a byte leads: to a child, or to one of the longest suffix that has it. */
-static inline uint32_t step(const struct node *nodes, uint32_t node, unsigned char byte)
-{
-    uint32_t child;
-    while ((child = child_of(nodes, node, byte)) == 0 && node != ROOT)
-        node = nodes[node].failure;
-    return child;
-}
-
-static void link_node(struct node *nodes, uint32_t parent, uint32_t child)
-{
-    struct node *node = &nodes[child];
-    node->failure =
-        parent == ROOT ? (uint32_t)ROOT : step(nodes, nodes[parent].failure, node->byte);
-    const struct node *suffix = &nodes[node->failure];
-    node->link = suffix->first != NONE ? node->failure : suffix->link;
-}
-
-static struct pair_slot *slot_of(const struct matcher *matcher, uint32_t characters)
-{
-    size_t slot = characters * UINT32_C(0x9e3779b1) >> 8 & (matcher->slot_count - 1);
-    while (matcher->slots[slot].characters != 0 && matcher->slots[slot].characters != characters)
-        slot = (slot + 1) & (matcher->slot_count - 1);
-    return &matcher->slots[slot];
-}
-
-/* Notes where the pairs of characters that begin patterns lead, so that a search takes one step to
- * them and not six. */
-static void note_pairs(struct matcher *matcher)
-{
-    matcher->slot_count = 64;
-    while (matcher->slot_count < 4 * matcher->count)
-        matcher->slot_count *= 2;
-    matcher->slots = memory_get_zeroed(matcher->slot_count, sizeof *matcher->slots);
+    struct planting *plantings = memory_get_zeroed(matcher->count, sizeof *plantings);
     for (size_t i = 0; i < matcher->count; i++) {
         struct span text = matcher->patterns[i].text;
-        const unsigned char *s = (const unsigned char *)text.at;
-        if (text.length < 6 || !is_triple(s) || !is_triple(s + 3))
-            continue;
-        uint32_t node = ROOT;
-        for (int k = 0; k < 6; k++)
-            node = child_of(matcher->nodes, node, s[k]);
-        uint32_t characters = triple_number(s) << 16 | triple_number(s + 3);
-        *slot_of(matcher, characters) = (struct pair_slot){characters, node};
+        plantings[i].at = (const unsigned char *)text.at;
+        plantings[i].end = plantings[i].at + text.length;
     }
+    while (plant_a_level(matcher, plantings))
+        continue;
+    free(plantings);
 }
 
 void matcher_build(struct matcher *matcher)
 {
-    struct sprout *sprouts = plant(matcher);
-    size_t count = matcher->node_count;
-    struct settling settling = {.matcher = matcher,
-                                .sprouts = sprouts,
-                                .sprout_of = memory_get_zeroed(count, sizeof(uint32_t))};
-    matcher->nodes = memory_get(count * sizeof *matcher->nodes);
-    settle(&settling, ROOT);
-    for (uint32_t node = ROOT; node < count; node++) {
-        uint32_t from = settling.next;
-        settle_children(&settling, node);
-        for (uint32_t child = from; child < settling.next; child++)
-            link_node(matcher->nodes, node, child);
+    if (matcher->count == 0)
+        return;
+    add_page(matcher);
+    add_class(matcher);
+    add_node(matcher);
+    plant(matcher);
+    make_filter(matcher);
+    struct node *nodes = matcher->nodes;
+    for (uint32_t node = 1; node < matcher->node_count; node++) {
+        const struct node *suffix = &nodes[nodes[node].failure];
+        bool leads_on = nodes[node].failure == ROOT || suffix->has_children;
+        nodes[node].retry = leads_on ? nodes[node].failure : suffix->retry;
+        nodes[node].link = suffix->ending;
+        nodes[node].ending = nodes[node].first != NONE ? node : suffix->ending;
     }
-    for (uint32_t node = 1; node < count; node++) {
-        uint32_t failure = matcher->nodes[node].failure;
-        bool leads_on = failure == ROOT || matcher->nodes[failure].children != 0;
-        matcher->nodes[node].retry = leads_on ? failure : matcher->nodes[failure].retry;
-    }
-    note_pairs(matcher);
-    free(settling.sprout_of);
-    free(sprouts);
 }
 
 /* ------------------------------------------------------------------- searching */
@@ -350,39 +350,26 @@ static bool report(const struct matcher *matcher, uint32_t at, size_t end,
     return true;
 }
 
-/* From the root: the next place where a pattern begins or may begin. Moves *p behind what it has
- * read there and returns the node that it leads to; ROOT at the end. */
-static uint32_t find_beginning(const struct matcher *matcher, const unsigned char **at,
-                               const unsigned char *end)
+/* The child of a node below the root, 0 for none. */
+static inline uint32_t child_of(const struct matcher *matcher, uint32_t node, unsigned class)
 {
-    const unsigned char *p = *at;
-    while (p < end) {
-        if (end - p < 3 || !is_triple(p)) {
-            if (matcher->leaves_root[*p])
-                break;
-            p++;
-            continue;
-        }
-        unsigned number = triple_number(p);
-        while (!has_bit(matcher->characters, number)) {
-            p += 3;
-            if (end - p < 3 || !is_triple(p))
-                break;
-            unsigned next = triple_number(p);
-            if (has_bit(matcher->pairs, pair_number(number, next))) {
-                uint32_t node = slot_of(matcher, number << 16 | next)->node;
-                if (node != ROOT) {
-                    *at = p + 3;
-                    return node;
-                }
-            }
-            number = next;
-        }
-        if (end - p >= 3 && is_triple(p) && has_bit(matcher->characters, triple_number(p)))
-            break;
+    uint64_t key = edge_key(node, class);
+    uint64_t bit = edge_hash(key) >> matcher->filter_shift;
+    if ((matcher->filter[bit / 64] >> bit % 64 & 1) == 0)
+        return 0;
+    return child_at(edge_slot(matcher, key));
+}
+
+/* Where a character leads: to a child, or to one of the longest suffix that has it. */
+static inline uint32_t step(const struct matcher *matcher, uint32_t node, unsigned class)
+{
+    while (node != ROOT) {
+        uint32_t child = child_of(matcher, node, class);
+        if (child != 0)
+            return child;
+        node = matcher->nodes[node].retry;
     }
-    *at = p < end ? p + 1 : p;
-    return p < end ? child_of(matcher->nodes, ROOT, *p) : (uint32_t)ROOT;
+    return matcher->from_root[class];
 }
 
 void matcher_search(const struct matcher *matcher, struct span text,
@@ -391,23 +378,13 @@ void matcher_search(const struct matcher *matcher, struct span text,
     if (matcher->count == 0 || text.length == 0)
         return; /* and no arithmetic on what may be no pointer */
     const unsigned char *start = (const unsigned char *)text.at;
-    const unsigned char *p = start;
     const unsigned char *end = start + text.length;
-    const struct node *nodes = matcher->nodes;
-    while (p < end) {
-        uint32_t node = find_beginning(matcher, &p, end);
-        while (node != ROOT) {
-            bool ends = nodes[node].first != NONE || nodes[node].link != 0;
-            if (ends && !report(matcher, node, (size_t)(p - start), found, context))
-                return;
-            if (p == end)
-                return;
-            /* Back at the root the byte is read anew, where the next places can be passed over. */
-            uint32_t child;
-            while ((child = child_of(nodes, node, *p)) == 0 && (node = nodes[node].retry) != ROOT)
-                ;
-            p += child != 0;
-            node = child;
-        }
+    uint32_t node = ROOT;
+    for (const unsigned char *p = start; p < end;) {
+        unsigned class = class_of(matcher, read_character(&p, end));
+        node = class == 0 ? (uint32_t)ROOT : step(matcher, node, class);
+        uint32_t ending = matcher->nodes[node].ending;
+        if (ending != ROOT && !report(matcher, ending, (size_t)(p - start), found, context))
+            return;
     }
 }

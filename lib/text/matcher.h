@@ -1,7 +1,7 @@
-/* The many-pattern matcher: Aho-Corasick over byte classes. Thousands of patterns, one pass over a
- * text whatever their number. Patterns and texts are bytes (valid UTF-8, so that a match never
- * begins inside a character); it knows nothing of what a pattern means. Built once, then const:
- * several threads may search at once. */
+/* The many-pattern matcher: Aho-Corasick over characters. Thousands of patterns, one pass over a
+ * text whatever their number. Patterns and texts are UTF-8; a byte that belongs to no character is
+ * one by itself, so that a match never begins inside one. It knows nothing of what a pattern means.
+ * Built once, then const: several threads may search at once. */
 #ifndef H12_TEXT_MATCHER_H
 #define H12_TEXT_MATCHER_H
 
