@@ -1170,8 +1170,8 @@ padded() {
             announce "$tool $signal"
             cp old kept
             exec 9<>in
-            # A shell's background job ignores SIGINT; env puts that right.
-            env --default-signal=INT "${COMMAND[@]}" in >out 2>err 9<&- &
+            # A background job ignores SIGINT, and under nohup SIGHUP; env puts that right.
+            env --default-signal=HUP,INT "${COMMAND[@]}" in >out 2>err 9<&- &
             pid=$!
             cat good.ndjson >&9
             for _ in $(seq 100); do

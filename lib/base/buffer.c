@@ -42,15 +42,25 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     buffer->length += (size_t)length;
 }
 
+char *integer_write(int64_t number, char out[INTEGER_TEXT_LENGTH])
+{
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    if (number < 0)
+        *out++ = '-';
+    char *end = out + 1;
+    for (uint64_t more = rest; more >= 10; more /= 10)
+        end++;
+    char *digit = end;
+    do
+        *--digit = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    return end;
+}
+
 void buffer_add_integer(struct buffer *buffer, int64_t number)
 {
-    char digits[24];
-    char *start = digits + sizeof digits;
-    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    do
-        *--start = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
-    if (number < 0)
-        *--start = '-';
-    buffer_add(buffer, start, (size_t)(digits + sizeof digits - start));
+    if (buffer->capacity - buffer->length < INTEGER_TEXT_LENGTH)
+        buffer_reserve(buffer, INTEGER_TEXT_LENGTH);
+    buffer->length =
+        (size_t)(integer_write(number, buffer->bytes + buffer->length) - buffer->bytes);
 }

@@ -19,6 +19,10 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buffer_add_integer(struct buffer *buffer, int64_t number);
 
+enum { INTEGER_TEXT_LENGTH = 20 };
+/* The decimal digits of a number, at most so many bytes with its sign; returns their end. */
+char *integer_write(int64_t number, char out[INTEGER_TEXT_LENGTH]);
+
 static inline void buffer_reset(struct buffer *buffer)
 {
     buffer->length = 0;

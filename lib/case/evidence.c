@@ -6,8 +6,14 @@ static bool has_offset(const struct route_evidence *piece)
            piece->source == SOURCE_NAME;
 }
 
-/* Evidence is most of what routing writes, so its fixed parts are written at one go. */
-static const struct span sources[ROUTE_SOURCES] = {
+/* Evidence is most of what routing writes, so its fixed parts are copied in steps of a known size,
+ * and the room for a piece is asked for once. */
+struct phrase {
+    char text[32];
+    size_t length;
+};
+
+static const struct phrase sources[ROUTE_SOURCES] = {
     [SOURCE_UNIT] = {"{\"source\":\"unit\"", 16},
     [SOURCE_MATTER] = {"{\"source\":\"matter\"", 18},
     [SOURCE_KEYWORD] = {"{\"source\":\"keyword\"", 19},
@@ -16,31 +22,57 @@ static const struct span sources[ROUTE_SOURCES] = {
     [SOURCE_PLACE] = {"{\"source\":\"place\"", 17},
     [SOURCE_DUTY] = {"{\"source\":\"duty\"", 16},
 };
-static const struct span tables[ROUTE_TABLES] = {
+static const struct phrase tables[ROUTE_TABLES] = {
     [TABLE_UNITS] = {",\"table\":\"units.csv\",\"row\":", 27},
     [TABLE_MATTERS] = {",\"table\":\"matters.csv\",\"row\":", 29},
     [TABLE_GAZETTEER] = {",\"table\":\"gazetteer.csv\",\"row\":", 31},
 };
+static const struct phrase member_key = {",\"member\":\"", 11};
+static const struct phrase offset_key = {",\"offset\":", 10};
+static const struct phrase weight_key = {",\"weight\":", 10};
+
+/* Writes 32 bytes, of which those behind the phrase are written over. */
+static inline char *put(char *to, const struct phrase *phrase)
+{
+    memcpy(to, phrase->text, sizeof phrase->text);
+    return to + phrase->length;
+}
+
+/* Of a piece but for the name of its member. */
+enum { PIECE_LENGTH = 256 };
+
+static char *put_piece(char *to, const struct route_evidence *piece)
+{
+    to = put(to, &sources[piece->source]);
+    to = put(to, &tables[piece->table]);
+    to = integer_write(piece->row, to);
+    if (piece->member != NULL) {
+        size_t length = strlen(piece->member);
+        to = put(to, &member_key);
+        to = (char *)memcpy(to, piece->member, length) + length;
+        *to++ = '"';
+    }
+    if (has_offset(piece)) {
+        to = put(to, &offset_key);
+        to = integer_write((int64_t)piece->offset, to);
+    }
+    to = thousandths_write(piece->weight, put(to, &weight_key));
+    *to++ = '}';
+    return to;
+}
 
 void evidence_write(struct json *json, const struct route_evidence evidence[], size_t count)
 {
+    struct buffer *out = json->out;
     json_open(json, '[');
     for (size_t i = 0; i < count; i++) {
-        const struct route_evidence *piece = &evidence[i];
+        const char *member = evidence[i].member;
+        buffer_reserve(out, PIECE_LENGTH + (member != NULL ? strlen(member) : 0));
+        char *to = out->bytes + out->length;
         if (i > 0)
-            buffer_add_byte(json->out, ',');
-        buffer_add_span(json->out, sources[piece->source]);
-        buffer_add_span(json->out, tables[piece->table]);
-        buffer_add_integer(json->out, piece->row);
-        json->comma = true;
-        if (piece->member != NULL)
-            json_member_word(json, "member", piece->member);
-        if (has_offset(piece))
-            json_member_integer(json, "offset", (int64_t)piece->offset);
-        json_member_thousandths(json, "weight", piece->weight);
-        buffer_add_byte(json->out, '}');
+            *to++ = ',';
+        out->length = (size_t)(put_piece(to, &evidence[i]) - out->bytes);
     }
-    json->comma = true;
     json_close(json, ']');
 }
 

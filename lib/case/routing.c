@@ -67,20 +67,6 @@ static struct span reason_of(const struct routed *r)
     return buffer_span(&r->scratch->reason);
 }
 
-enum { SCORE_LENGTH = 5 }; /* 0.125 */
-
-/* As json_member_thousandths() has it. */
-static struct span score_of(double score, char text[SCORE_LENGTH])
-{
-    int thousandths = (int)(score * 1000 + 0.5);
-    text[0] = (char)('0' + thousandths / 1000);
-    text[1] = '.';
-    text[2] = (char)('0' + thousandths / 100 % 10);
-    text[3] = (char)('0' + thousandths / 10 % 10);
-    text[4] = (char)('0' + thousandths % 10);
-    return (struct span){text, SCORE_LENGTH};
-}
-
 /* art.7(2): who acts, beside who answers for it. */
 static struct span acting_of(const struct routed *r, struct buffer *out)
 {
@@ -100,7 +86,7 @@ static void write_assignment(struct routed *r)
     const struct route_answer *answer = &r->reckoning.answer;
     struct buffer *evidence = &r->scratch->evidence;
     struct json json = {.out = evidence};
-    char score[SCORE_LENGTH];
+    char score[THOUSANDTHS_TEXT_LENGTH];
     buffer_reset(evidence);
     evidence_write(&json, r->reckoning.evidence, r->reckoning.evidence_count);
     struct assignment assignment = {
@@ -110,7 +96,7 @@ static void write_assignment(struct routed *r)
         .cause = CAUSE_DISPATCHED,
         .basis = span_of(answer->basis),
         .reason = reason_of(r),
-        .score = score_of(answer->score, score),
+        .score = {score, (size_t)(thousandths_write(answer->score, score) - score)},
         .at = dispatched_at(r),
         .evidence = buffer_span(evidence),
     };

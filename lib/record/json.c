@@ -134,13 +134,24 @@ void json_raw(struct json *json, struct span value)
     buffer_add_span(json->out, value);
 }
 
-void json_member_thousandths(struct json *json, const char *name, double number)
+char *thousandths_write(double number, char out[THOUSANDTHS_TEXT_LENGTH])
 {
     int64_t thousandths = (int64_t)(number * 1000 + 0.5);
-    json_member_integer(json, name, thousandths / 1000);
-    char places[4] = {'.', (char)('0' + thousandths / 100 % 10),
-                      (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
-    buffer_add(json->out, places, sizeof places);
+    out = integer_write(thousandths / 1000, out);
+    int places = (int)(thousandths % 1000);
+    out[0] = '.';
+    out[1] = (char)('0' + places / 100);
+    out[2] = (char)('0' + places / 10 % 10);
+    out[3] = (char)('0' + places % 10);
+    return out + 4;
+}
+
+void json_member_thousandths(struct json *json, const char *name, double number)
+{
+    char text[THOUSANDTHS_TEXT_LENGTH];
+    const char *end = thousandths_write(number, text);
+    json_key(json, name);
+    json_raw(json, (struct span){text, (size_t)(end - text)});
 }
 
 /* Room for a quoted text of a known length, as a value; returns where the text goes. */

@@ -44,7 +44,10 @@ void json_integer(struct json *json, int64_t number);
 void json_boolean(struct json *json, bool value);
 void json_raw(struct json *json, struct span value); /* JSON text as it is */
 
-/* A number of zero or more, rounded to three places: the same text on every machine. */
+/* A number of zero or more, rounded to three places: the same text on every machine. Returns its
+ * end. */
+enum { THOUSANDTHS_TEXT_LENGTH = INTEGER_TEXT_LENGTH + 4 };
+char *thousandths_write(double number, char out[THOUSANDTHS_TEXT_LENGTH]);
 void json_member_thousandths(struct json *json, const char *name, double number);
 
 void json_instant(struct json *json, instant when, int offset);

@@ -488,19 +488,23 @@ bool lex_nested_object(struct span value, const char *path, struct object *objec
     return members_end(&lexer, value.at, object, arena) != NULL;
 }
 
+const char *lex_next_start(struct span array, const char *cursor)
+{
+    const char *p = skip_blanks(cursor == NULL ? array.at + 1 : cursor);
+    if (*p == ',')
+        p = skip_blanks(p + 1);
+    return *p == ']' ? NULL : p;
+}
+
 bool lex_next_element(struct span array, const char **cursor, struct span *element)
 {
     struct fault none = {0};
     struct lexer lexer = {array.at, array.at + array.length, &none, "", .checked = true};
-    const char *p = skip_blanks(*cursor == NULL ? array.at + 1 : *cursor);
-    if (*p == ',')
-        p = skip_blanks(p + 1);
-    if (*p == ']')
+    element->at = lex_next_start(array, *cursor);
+    if (element->at == NULL)
         return false;
-    element->at = p;
-    p = value_end(&lexer, p, 0);
-    element->length = (size_t)(p - element->at);
-    *cursor = p;
+    *cursor = value_end(&lexer, element->at, 0);
+    element->length = (size_t)(*cursor - element->at);
     return true;
 }
 

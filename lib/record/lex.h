@@ -50,6 +50,9 @@ bool lex_object(const char *text, size_t length, struct object *object, struct a
 bool lex_nested_object(struct span value, const char *path, struct object *object,
                        struct arena *arena, struct fault *fault);
 
+/* Where the next element of a checked array begins, behind the end of the one before (NULL: the
+ * first one); NULL if there is none. */
+const char *lex_next_start(struct span array, const char *cursor);
 /* Steps through the elements of an array out of a checked text. `*cursor` starts NULL; returns
  * false after the last. */
 bool lex_next_element(struct span array, const char **cursor, struct span *element);

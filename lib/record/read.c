@@ -171,8 +171,8 @@ struct span read_array(const struct reader *reader, const char *name)
 bool read_next_object(const struct reader *reader, const char *name, struct span array,
                       const char **cursor, size_t *index, struct reader *inner)
 {
-    struct span element;
-    if (array.at == NULL || !lex_next_element(array, cursor, &element))
+    const char *start = array.at == NULL ? NULL : lex_next_start(array, *cursor);
+    if (start == NULL)
         return false;
     /* One object serves a whole walk: the caller is done with an element at the next. */
     struct object *object =
@@ -185,11 +185,15 @@ bool read_next_object(const struct reader *reader, const char *name, struct span
         path = joined;
     }
     *inner = (struct reader){reader->record, object, path, (*index)++};
-    if (*element.at != '{') {
+    if (*start != '{') {
         read_fault(inner, "", "bad_type", "is not an object");
         return false;
     }
-    return open_object(inner, element, object);
+    struct span rest = {start, (size_t)(array.at + array.length - start)};
+    if (!open_object(inner, rest, object))
+        return false;
+    *cursor = object->close + 1;
+    return true;
 }
 
 bool read_next_string(const struct reader *reader, const char *name, struct span array,

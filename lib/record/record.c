@@ -76,10 +76,8 @@ void record_append(struct record *record, const char *name, struct span elements
     bool first = true;
     size_t kept = 0; /* of the array before, without its bracket */
     if (before.at != NULL && *before.at == '[') {
-        const char *cursor = NULL;
-        struct span element;
         kept = before.length - 1;
-        first = !lex_next_element(before, &cursor, &element);
+        first = lex_next_start(before, NULL) == NULL;
     }
     size_t size = (kept > 0 ? kept : 1) + !first + elements.length + 1;
     char *array = arena_get(&record->arena, size + 1);
