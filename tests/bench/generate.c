@@ -4,6 +4,8 @@
  *   generate accepted N   the same cases before h12-route
  *   generate export N     the same cases as a hotline's export, CSV
  *   generate returns N M  M requests to be relieved of cases among the N, CSV
+ *   generate replies N M  M replies to cases among the N and approvals of them, by turns, CSV
+ *   generate ratings N M  M bad ratings of the same cases and findings on them, by turns, CSV
  *
  * Nobody's words: every text is put together from the phrases below. */
 #include <inttypes.h>
@@ -145,24 +147,65 @@ static void print_export_row(const struct sample *s)
            s->place, s->district[1], s->place, s->matter, s->wish, s->other_wish, s->urgency[1]);
 }
 
-static void print_return(uint64_t index, const struct sample *s, uint64_t other)
+static void print_return(uint64_t index, const struct sample *s)
 {
     printf("R%07" PRIu64 ",HZ2026%09" PRIu64 ",%s,", index, s->number, s->district[0]);
     print_stamp(s->received + 7200);
-    printf(",不属于本单位职责范围,三定方案,%s\n", districts[other % COUNT(districts)][0]);
+    printf(",不属于本单位职责范围,三定方案,%s\n", districts[index % COUNT(districts)][0]);
+}
+
+/* The reply is complete: every part of art.15 that is due stands in it. */
+static void print_reply(uint64_t index, const struct sample *s)
+{
+    printf("P%07" PRIu64 ",HZ2026%09" PRIu64 ",", index / 2, s->number);
+    if (index % 2 == 1) {
+        fputs("review,,", stdout);
+        print_stamp(s->received + 7200);
+        puts(",,,,,,,,,approve,Chen");
+        return;
+    }
+    printf("final,%s,", s->district[0]);
+    print_stamp(s->received + 7000);
+    putchar(',');
+    print_stamp(s->received + 6000);
+    printf(",电话,yes,经到现场核实：%s情况属实，已当场处理完毕,", s->place);
+    print_stamp(s->received + 5000);
+    puts(",现场,已按规定办理，并将加强日常巡查,王某,,");
+}
+
+static void print_rating(uint64_t index, const struct sample *s)
+{
+    printf("%c%07" PRIu64 ",HZ2026%09" PRIu64 ",", "RV"[index % 2], index / 2, s->number);
+    print_stamp(s->received + (index % 2 == 0 ? 7210 : 7220));
+    puts(index % 2 == 0 ? ",rating,requester,no,dissatisfied,,,处理结果与实际不符"
+                        : ",verification,,,,upheld,Tao,处理符合规定");
+}
+
+/* The events of M, `each` of them a case, over the N cases. */
+static void print_events(uint64_t cases, uint64_t events, uint64_t each,
+                         void (*print)(uint64_t index, const struct sample *s))
+{
+    for (uint64_t i = 0; i < events; i++) {
+        struct sample s = sample_of(1 + i / each * (cases * each / events));
+        print(i, &s);
+    }
 }
 
 int main(int argc, char **argv)
 {
     uint64_t count = argc > 2 ? strtoull(argv[2], NULL, 10) : 0;
-    uint64_t returns = argc > 3 ? strtoull(argv[3], NULL, 10) : 0;
+    uint64_t events = argc > 3 ? strtoull(argv[3], NULL, 10) : 0;
     const char *what = argc > 2 ? argv[1] : "";
     if (strcmp(what, "returns") == 0) {
         puts("request,case,unit,at,reason,basis,suggested_unit");
-        for (uint64_t i = 0; i < returns; i++) {
-            struct sample s = sample_of(1 + i * (count / returns));
-            print_return(i, &s, i);
-        }
+        print_events(count, events, 1, print_return);
+    } else if (strcmp(what, "replies") == 0) {
+        puts("reply,case,kind,unit,at,informed_at,informed_how,factual,process,process_at,"
+             "process_manner,opinion,responder,decision,officer");
+        print_events(count, events, 2, print_reply);
+    } else if (strcmp(what, "ratings") == 0) {
+        puts("rating,case,at,kind,by,resolved,satisfied,finding,officer,reason");
+        print_events(count, events, 2, print_rating);
     } else if (strcmp(what, "export") == 0) {
         puts("工单编号,来电时间,受理渠道,诉求类型,反映人,联系电话,所属区域,事发地址,留言主题,"
              "诉求内容,紧急程度");
@@ -177,7 +220,8 @@ int main(int argc, char **argv)
             print_case_end(&s, strcmp(what, "ledger") == 0);
         }
     } else {
-        fputs("usage: generate ledger|accepted|export N, generate returns N M\n", stderr);
+        fputs("usage: generate ledger|accepted|export N, generate returns|replies|ratings N M\n",
+              stderr);
         return 2;
     }
     return fflush(stdout) == 0 ? 0 : 3;

@@ -14,10 +14,11 @@ bin=$build/bin
 export H12_NOW=2026-10-12 LC_ALL=C
 mkdir -p "$work"
 
+# Made anew where the generator has changed since.
 make_input() {
     name=$1
     shift
-    [ -s "$work/$name.$cases" ] || "$build/bench/generate" "$@" >"$work/$name.$cases"
+    [ "$work/$name.$cases" -nt $here/generate.c ] || "$build/bench/generate" "$@" >"$work/$name.$cases"
 }
 
 "${CC:-gcc}" -O2 -D_GNU_SOURCE -o "$build/bench/generate" $here/generate.c || exit 1
@@ -25,13 +26,20 @@ echo "generating $cases cases" >&2
 make_input accepted accepted "$cases"
 make_input ledger ledger "$cases"
 make_input export export "$cases"
-make_input returns returns "$cases" "$requests"
-[ -s "$work/due.$cases" ] || "$bin/h12-deadline" -q "$work/ledger.$cases" >"$work/due.$cases"
+for kind in returns replies ratings; do
+    make_input $kind $kind "$cases" "$requests"
+done
+[ "$work/replied.$cases" -nt "$bin/h12-reply" ] ||
+    "$bin/h12-reply" -q --replies "$work/replies.$cases" "$work/ledger.$cases" >"$work/replied.$cases"
+[ "$work/due.$cases" -nt "$bin/h12-deadline" ] || "$bin/h12-deadline" -q "$work/ledger.$cases" >"$work/due.$cases"
 
 accepted=$work/accepted.$cases
 ledger=$work/ledger.$cases
 export_csv=$work/export.$cases
 returns=$work/returns.$cases
+replies=$work/replies.$cases
+ratings=$work/ratings.$cases
+replied=$work/replied.$cases
 due=$work/due.$cases
 
 # Nanoseconds of one run of a shell command.
@@ -63,19 +71,23 @@ row() {
     measure "$4" "$5"
     awk -v label="$1" -v must="$2" -v goal="$3" -v ours="${best[0]}" -v theirs="${best[1]}" 'BEGIN {
         ratio = theirs / ours
-        printf "%-46s %7.3f s %8.3f s %7.1f x  must %4s  goal %4s  %s\n", label, ours / 1e9,
+        printf "%-51s %7.3f s %8.3f s %7.1f x  must %4s  goal %4s  %s\n", label, ours / 1e9,
             theirs / 1e9, ratio, must, goal, (ratio >= goal ? "goal" : (ratio >= must ? "must" : "BELOW"))
     }'
 }
 
 echo "$cases cases, ledger of $(wc -c <"$ledger") bytes, best of $runs"
-printf '%-46s %9s %10s %9s\n' "" ours theirs ratio
+printf '%-51s %9s %10s %9s\n' "" ours theirs ratio
 row "h12-deadline : jq -c '.due=...'" 25 40 \
     "$bin/h12-deadline -q $ledger" "jq -c '.due=\"2026-07-07\"' $ledger"
 row "h12-report overdue : jq, the same counts" 20 40 \
     "$bin/h12-report overdue -q $due" "jq -n -f $here/overdue.jq $due"
 row "h12-return, $requests requests : jq -c ." 20 30 \
     "$bin/h12-return -q --requests $returns -r /dev/null $ledger || [ \$? -eq 1 ]" "jq -c . $ledger"
+row "h12-reply, $requests replies and reviews : jq -c ." 20 30 \
+    "$bin/h12-reply -q --replies $replies $ledger" "jq -c . $ledger"
+row "h12-callback, $requests ratings, findings : jq -c ." 20 30 \
+    "$bin/h12-callback -q --ratings $ratings $replied" "jq -c . $replied"
 row "h12-route : jq -c ." 8 15 \
     "$bin/h12-route -q $accepted" "jq -c . $accepted"
 if command -v python3 >/dev/null 2>&1; then
@@ -118,7 +130,9 @@ if [ -x /usr/bin/time ]; then
     echo
     echo "peak memory:"
     for tool in "h12-intake -q $export_csv" "h12-route -q $accepted" "h12-deadline -q $ledger" \
-        "h12-return -q --requests $returns -r /dev/null $ledger" "h12-report overdue -q $due"; do
+        "h12-return -q --requests $returns -r /dev/null $ledger" \
+        "h12-reply -q --replies $replies $ledger" "h12-callback -q --ratings $ratings $replied" \
+        "h12-report overdue -q $due"; do
         # shellcheck disable=SC2086 # the tool's words
         kib=$(/usr/bin/time -f %M $bin/$tool 2>&1 >/dev/null | tail -n 1)
         awk -v name="${tool%% *}" -v kib="$kib" 'BEGIN { printf "  %-12s %6.1f MiB\n", name, kib / 1024 }'
