@@ -1,5 +1,5 @@
 /* Finds the cases of a ledger by id: each line's place in the file, in memory, at most 48 bytes a
- * case. Ids are told apart by their 64-bit hash. */
+ * case (72 while the table grows). Ids are told apart by their 64-bit hash. */
 #ifndef H12_RECORD_LEDGER_INDEX_H
 #define H12_RECORD_LEDGER_INDEX_H
 

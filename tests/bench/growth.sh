@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Memory and time of each tool over 1, 10 and 100 times a ledger: memory must stay flat but for what
-# the contract allows a tool (24 bytes for each id that it has to know), time must grow in step.
+# the contract allows a tool (24 bytes for each id that it has to know; h12-diff, which looks cases up,
+# 72), time must grow in step.
 #
 #   growth.sh [TOOL]...
 #
 # GROWTH_CASES is the size of the single ledger (30000). The cases are made anew for each run and
-# go in through a pipe, so that nothing but h12-commit's ledger takes room on the disk. Time is the
+# go in through a pipe, so that nothing but a ledger to compare with takes room on the disk. Time is the
 # tool's own (user and system), since the generator on the other end of the pipe is slower than most
 # of the tools. Status 1 where memory grows that should not.
 set -u
@@ -43,23 +44,27 @@ plan() {
     h12-route) kind=accepted ;;
     h12-check) kind=due allowed=24 ;;
     h12-report | h12-commit) kind=due ;;
+    h12-diff) kind=due allowed=72 ;;
     *) kind=ledger ;;
     esac
     case $1 in
     h12-return) command=("$bin/$1" -q --requests "$work/returns" -r /dev/null) ;;
+    h12-reply) command=("$bin/$1" -q --replies "$work/replies" -r /dev/null) ;;
     h12-report) command=("$bin/$1" overdue -q) ;;
     h12-check) command=("$bin/$1" -q --summary) ;;
     h12-archive) command=("$bin/$1" -q --to "$work/archive") ;;
+    h12-diff) command=("$bin/$1" -q "$work/ledger" -) ;;
     h12-commit) command=("$bin/$1" -q --keep 0 "$work/ledger") ;;
     *) command=("$bin/$1" -q) ;;
     esac
 }
 
-# h12-commit compares with a ledger that is there; the others have nothing to make ready.
+# h12-commit and h12-diff compare with a ledger that is there.
 make_ready() {
     local count=$2
     "$generate" returns "$count" "$requests" >"$work/returns"
-    [ "$1" = h12-commit ] || return 0
+    "$generate" replies "$count" "$requests" >"$work/replies"
+    case $1 in h12-commit | h12-diff) ;; *) return 0 ;; esac
     local needed=$((count * 1200 * 2 / 1024)) room
     room=$(df -k --output=avail "$work" | tail -n 1)
     if [ "$room" -lt "$needed" ]; then
