@@ -13,7 +13,7 @@ zshcompdir    = $(PREFIX)/share/zsh/site-functions
 fishcompdir   = $(PREFIX)/share/fish/vendor_completions.d
 
 CC       = gcc
-OPTIMISE = -O2 -g
+OPTIMISE = -O3 -g
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wformat=2 -Wundef -Wpointer-arith
 HARDEN   = -fPIE -fstack-protector-strong -fno-strict-overflow

@@ -238,7 +238,7 @@ static bool may_verify(const struct callback_case *c, const struct event *event,
 static enum event_verdict apply_verification(struct callback_case *c, const struct event *event,
                                              struct fault *fault)
 {
-    int finding;
+    int finding = FINDING_UPHELD;
     const struct unit *unit = NULL;
     struct callback_step step = {
         .by = event->values[RATING_OFFICER],
