@@ -98,6 +98,7 @@ begin: 'ledger', now 2026-10-12, stamp none
 intake: 251 read, 245 written, 6 rejected; status 1
 route: 245 read, 245 written, 0 rejected
 return: 245 read, 245 written, 0 rejected; events: 30 read, 17 applied, 1 already applied, 7 refused, 5 rejected; status 1
+callback: 245 read, 245 written, 0 rejected
 deadline: 245 read, 245 written, 0 rejected
 check: 245 read, 0 rejected, 0 findings in 0 cases
 commit: 245 read, 245 written, 0 rejected, 245 new, 0 removed
@@ -105,7 +106,7 @@ report: 245 read, 0 rejected
 end: status 1
 END
     diff -u want lines
-    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 9 ]
+    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 10 ]
 }
 
 @test "what was refused is kept in a file of the day, as the tools refuse it by hand" {
@@ -420,7 +421,16 @@ END
     head -n 1 "$DEMO/returns.csv" >header
     triage=$(jq -r 'select(.state == "triage") | .id' ledger | head -n 1)
     printf 'decision,case,at,unit,matter,district,officer,reason\nD1,%s,2026-10-12 09:00:00,330109,0402,330109,Wang,noise first\n' "$triage" >'officers decide.csv'
-    run -0 night --decisions 'officers decide.csv' --decisions nowhere.csv --requests nowhere.csv
+    replied=$(jq -r 'select(.state == "assigned" and .history[-1].at < "2026-10-12") | .id' ledger | head -n 1)
+    lead=$(jq -r --arg id "$replied" 'select(.id == $id) | .assignment.lead' ledger)
+    printf '{"reply":"P1","case":"%s","unit":"%s","at":"2026-10-12T10:00:00+08:00","informed_at":"2026-10-12T09:00:00+08:00"}\n' "$replied" "$lead" >replies
+    printf '{"reply":"P1","case":"%s","kind":"review","at":"2026-10-12T11:00:00+08:00","decision":"approve","officer":"Chen"}\n' "$replied" >>replies
+    printf '{"rating":"V1","case":"%s","at":"2026-10-12T12:00:00+08:00","by":"requester","satisfied":"satisfied"}\n' "$replied" >ratings
+    run -0 night --decisions 'officers decide.csv' --decisions nowhere.csv --requests nowhere.csv \
+        --replies replies --ratings ratings --replies nowhere.csv
+    [ "$(jq -r --arg id "$replied" 'select(.id == $id) | .state' ledger)" = closed ]
+    grep -q "reply: no 'nowhere.csv'" ledger.log
+    grep -q ' callback: .*; events: 1 read, 1 applied' ledger.log
     [ "$(jq -r --arg id "$triage" 'select(.id == $id) | .assignment.lead' ledger)" = 330109 ]
     grep -q "route: no 'nowhere.csv'" ledger.log
     grep -q "return: no 'nowhere.csv'" ledger.log
