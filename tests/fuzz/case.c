@@ -1,9 +1,13 @@
-/* The tools' work on one case: routing, the requests for return and the clock, over the tables of
- * share. Each stage leaves a record; done twice it changes nothing more; and a case that is well by
- * lib/case/check before it is well behind it. The first line of the input is the case, the rest an
- * event file of h12-return. */
+/* The tools' work on one case: routing, requests for return, replies, ratings and the clock, over
+ * the tables of share. Each stage leaves a record; done twice it changes nothing more; and a case
+ * that is well by lib/case/check before it is well behind it. The first line of the input is the
+ * case, the rest event files of h12-return, h12-reply and h12-callback, with an empty line behind
+ * each. */
+#include "lib/case/callback_events.h"
 #include "lib/case/check.h"
 #include "lib/case/extensions.h"
+#include "lib/case/reply_events.h"
+#include "lib/case/reply_signs.h"
 #include "lib/case/return_events.h"
 #include "lib/case/routing.h"
 #include "lib/reference/calendar.h"
@@ -29,6 +33,9 @@ static struct {
     struct check_desk check;
     struct dispatch_desk dispatch;
     struct return_desk returns;
+    struct reply_signs signs;
+    struct reply_desk replies;
+    struct callback_desk callbacks;
 } office;
 
 static void open_office(void)
@@ -74,11 +81,32 @@ static void open_office(void)
         .now = NOW,
         .automatic = true,
     };
+    office.replies = (struct reply_desk){
+        .rules = &office.policy.reply,
+        .clock = &office.policy.deadline,
+        .returns = &office.policy.returns,
+        .directory = &office.directory,
+        .calendar = &office.calendars.city,
+        .signs = &office.signs,
+        .now = NOW,
+        .automatic = true,
+    };
+    office.callbacks = (struct callback_desk){
+        .rules = &office.policy.callback,
+        .clock = &office.policy.deadline,
+        .returns = &office.policy.returns,
+        .directory = &office.directory,
+        .calendar = &office.calendars.city,
+        .names = office.check.names,
+        .now = NOW,
+    };
 }
+
+enum file { FILE_RETURNS, FILE_REPLIES, FILE_RATINGS, FILES };
 
 struct trial {
     struct span line;
-    const char *events_path;
+    const char *paths[FILES]; /* of the event files */
 };
 
 typedef bool stage(struct record *record, const struct case_head *head, struct events *events);
@@ -92,21 +120,72 @@ static bool route(struct record *record, const struct case_head *head, struct ev
     return good;
 }
 
+/* Applies the events of a case by one function; returns how many changed it. */
+static size_t apply_all(const struct event list[], size_t count, void *context,
+                        enum event_verdict (*apply)(void *context, const struct event *event,
+                                                    struct fault *fault))
+{
+    size_t changes = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct fault fault = {0};
+        enum event_verdict verdict = apply(context, &list[i], &fault);
+        fuzz_expect((verdict == EVENT_REJECTED) == !fault_none(&fault), "a reject has a reason");
+        changes += verdict == EVENT_APPLIED || verdict == EVENT_REFUSED;
+    }
+    return changes;
+}
+
+static enum event_verdict apply_return(void *context, const struct event *event,
+                                       struct fault *fault)
+{
+    return return_case_apply(context, event, fault);
+}
+
 static bool take_returns(struct record *record, const struct case_head *head, struct events *events)
 {
     struct return_case c = {0};
     size_t count = 0;
-    size_t changes = 0;
     const struct event *list = events_of(events, head->id, &count);
     bool good = list == NULL || return_case_read(&c, &office.returns, record, head->state);
-    for (size_t i = 0; good && i < count; i++) {
-        struct fault fault = {0};
-        enum event_verdict verdict = return_case_apply(&c, &list[i], &fault);
-        fuzz_expect((verdict == EVENT_REJECTED) == !fault_none(&fault), "a reject has a reason");
-        changes += verdict == EVENT_APPLIED || verdict == EVENT_REFUSED;
-    }
-    if (changes > 0)
+    if (good && apply_all(list, count, &c, apply_return) > 0)
         return_case_write(&c);
+    buffer_release(&c.log.buffer);
+    return good;
+}
+
+static enum event_verdict apply_reply(void *context, const struct event *event, struct fault *fault)
+{
+    return reply_case_apply(context, event, fault);
+}
+
+static bool take_replies(struct record *record, const struct case_head *head, struct events *events)
+{
+    struct reply_case c = {0};
+    size_t count = 0;
+    const struct event *list = events_of(events, head->id, &count);
+    bool good = list == NULL || reply_case_read(&c, &office.replies, record, head->state);
+    if (good && apply_all(list, count, &c, apply_reply) > 0)
+        reply_case_write(&c);
+    buffer_release(&c.log.buffer);
+    return good && fault_none(&record->fault);
+}
+
+static enum event_verdict apply_rating(void *context, const struct event *event,
+                                       struct fault *fault)
+{
+    return callback_case_apply(context, event, fault);
+}
+
+static bool take_ratings(struct record *record, const struct case_head *head, struct events *events)
+{
+    struct callback_case c = {0};
+    size_t count = 0;
+    const struct event *list = events_of(events, head->id, &count);
+    bool good = list == NULL || callback_case_read(&c, &office.callbacks, record, head->state);
+    if (good && apply_all(list, count, &c, apply_rating) > 0)
+        good = callback_case_write(&c);
+    else if (good && head->state == STATE_VERIFYING)
+        good = callback_clock_set(&office.callbacks, record);
     buffer_release(&c.log.buffer);
     return good;
 }
@@ -184,47 +263,75 @@ static bool is_well(struct span line)
     return well;
 }
 
-static void run_chain(void *context)
+/* One stage after what the one before left in `line`, twice. */
+static void run_link(stage *work, struct events *events, struct buffer *line)
 {
-    static stage *const stages[] = {route, take_returns, set_clock};
-    const struct trial *trial = context;
-    struct rejects rejects;
-    struct events events;
-    struct buffer line = {0};
     struct buffer once = {0};
     struct buffer twice = {0};
-    rejects_open(&rejects, NULL);
-    events_load(&events, trial->events_path, &return_event_plan, office.policy.deadline.offset,
-                &rejects);
-    buffer_add_span(&line, trial->line);
-    for (size_t i = 0; i < sizeof stages / sizeof *stages && line.length > 0; i++) {
-        bool well = run_stage(stages[i], buffer_span(&line), &events, &once);
-        if (once.length > 0) {
-            fuzz_expect(is_well(buffer_span(&once)) || !well, "a case that is well stays well");
-            run_stage(stages[i], buffer_span(&once), &events, &twice);
-            fuzz_expect(span_equal(buffer_span(&once), buffer_span(&twice)), "twice is once");
-        }
-        buffer_reset(&line);
-        buffer_add_span(&line, buffer_span(&once));
+    bool well = run_stage(work, buffer_span(line), events, &once);
+    if (once.length > 0) {
+        fuzz_expect(is_well(buffer_span(&once)) || !well, "a case that is well stays well");
+        run_stage(work, buffer_span(&once), events, &twice);
+        fuzz_expect(span_equal(buffer_span(&once), buffer_span(&twice)), "twice is once");
     }
-    events_release(&events);
-    buffer_release(&rejects.buffer);
-    buffer_release(&line);
+    buffer_reset(line);
+    buffer_add_span(line, buffer_span(&once));
     buffer_release(&once);
     buffer_release(&twice);
 }
 
+static void run_chain(void *context)
+{
+    static const struct {
+        stage *work;
+        enum file file;
+    } links[] = {
+        {route, FILE_RETURNS},        {take_returns, FILE_RETURNS}, {take_replies, FILE_REPLIES},
+        {take_ratings, FILE_RATINGS}, {set_clock, FILE_RETURNS},
+    };
+    static const struct event_plan *const plans[FILES] = {&return_event_plan, &reply_event_plan,
+                                                          &callback_event_plan};
+    const struct trial *trial = context;
+    struct rejects rejects;
+    struct events events[FILES];
+    struct buffer line = {0};
+    rejects_open(&rejects, NULL);
+    for (int i = 0; i < FILES; i++)
+        events_load(&events[i], trial->paths[i], plans[i], office.policy.deadline.offset, &rejects);
+    reply_signs_load(&office.signs, &events[FILE_REPLIES]);
+    buffer_add_span(&line, trial->line);
+    for (size_t i = 0; i < sizeof links / sizeof *links && line.length > 0; i++)
+        run_link(links[i].work, &events[links[i].file], &line);
+    reply_signs_release(&office.signs);
+    for (int i = 0; i < FILES; i++)
+        events_release(&events[i]);
+    buffer_release(&rejects.buffer);
+    buffer_release(&line);
+}
+
+/* What comes before an empty line, or all; takes it off the front. */
+static struct span next_block(struct span *rest)
+{
+    const char *gap = rest->length > 0 ? memmem(rest->at, rest->length, "\n\n", 2) : NULL;
+    struct span block = {rest->at, gap != NULL ? (size_t)(gap - rest->at) + 1 : rest->length};
+    size_t taken = gap != NULL ? block.length + 1 : block.length;
+    *rest = (struct span){rest->at + taken, rest->length - taken};
+    return block;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    static struct fuzz_file file;
+    static struct fuzz_file files[FILES];
     if (office.policy.path == NULL)
         open_office();
     const char *text = (const char *)bytes;
     const char *newline = length > 0 ? memchr(text, '\n', length) : NULL;
     size_t first = newline != NULL ? (size_t)(newline - text) : length;
-    size_t rest = newline != NULL ? first + 1 : length;
+    size_t skipped = newline != NULL ? first + 1 : length;
+    struct span rest = {text + skipped, length - skipped};
     struct trial trial = {.line = {text, first}};
-    trial.events_path = fuzz_file_set(&file, (struct span){text + rest, length - rest});
+    for (int i = 0; i < FILES; i++)
+        trial.paths[i] = fuzz_file_set(&files[i], next_block(&rest));
     guard_run(run_chain, &trial);
     return 0;
 }
