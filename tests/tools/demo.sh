@@ -1,5 +1,6 @@
 #!/bin/sh
-# The main job on the sample days of share/demo: an export goes in, tonight's overdue list comes out.
+# The whole chain on the sample days of share/demo: an export goes in, the units' requests and replies
+# and the citizens' ratings behind it; tonight's overdue list and today's callbacks come out.
 set -eu
 
 build=${1:-build}
@@ -23,13 +24,21 @@ step "$bin/h12-route" -r "$out/rejects.ndjson" -o "$out/routed.ndjson" "$out/acc
 step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/routed.ndjson"
 step "$bin/h12-return" --requests "$share/demo/returns.csv" -r "$out/rejects.ndjson" \
     -o "$out/returned.ndjson" "$out/ledger.ndjson"
-step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/returned.ndjson"
+step "$bin/h12-reply" --replies "$share/demo/replies.csv" -r "$out/rejects.ndjson" \
+    -o "$out/replied.ndjson" "$out/returned.ndjson"
+step "$bin/h12-callback" --ratings "$share/demo/ratings.csv" -r "$out/rejects.ndjson" \
+    -o "$out/rated.ndjson" "$out/replied.ndjson"
+step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/rated.ndjson"
 step "$bin/h12-report" overdue --top 20 --drill "$out/overdue.csv" -o "$out/overdue.txt" \
     "$out/ledger.ndjson"
+step "$bin/h12-callback" -q --due -o "$out/callbacks.ndjson" "$out/ledger.ndjson"
 echo
 cat "$out/overdue.txt"
 echo
+echo "今日回访"
+cat "$out/callbacks.ndjson"
+echo
 echo "written:"
-for file in ledger.ndjson overdue.txt overdue.csv rejects.ndjson; do
+for file in ledger.ndjson overdue.txt overdue.csv callbacks.ndjson rejects.ndjson; do
     echo "  $out/$file"
 done
