@@ -85,7 +85,7 @@ all: $(BINARIES)
 help:
 	@echo 'all       build the tools into $(BUILD)/bin'
 	@echo 'deps      install the packages that building and testing need (Debian)'
-	@echo 'demo      run the main job on the sample days and print the overdue list'
+	@echo 'demo      run the chain on the sample days, print the overdue list and whom to call'
 	@echo 'test      run the whole suite'
 	@echo 'lint      formatting, static checks, pages, scripts'
 	@echo 'layers    check that no file includes a floor above its own'
