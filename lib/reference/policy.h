@@ -11,6 +11,7 @@
 #include "lib/rules/reply.h"
 #include "lib/rules/return_request.h"
 #include "lib/rules/routing.h"
+#include "lib/rules/supervision.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,16 +29,17 @@ struct policy {
     bool extension_automatic;       /* proposals of extensions are applied without a person */
     struct route_rules routing;     /* art.13 */
     struct knowledge_rules knowledge;
-    struct alert_rules alert;       /* art.13(3) */
-    char *duty_unit;                /* that is alerted where no unit is known: a code */
-    size_t duty_unit_line;          /* of the file */
-    size_t *linkage_lines;          /* of the file, where each linkage names its matter */
-    struct promise_rules promise;   /* art.13(1) */
-    struct repeat_rules repeat;     /* art.28 */
-    struct callback_rules callback; /* art.11(4), 20 */
-    struct reply_rules reply;       /* art.15 */
-    int archive_keep;               /* days that a closed case stays in the ledger */
-    char **calendars;               /* paths below the share folder, the later wins */
+    struct alert_rules alert;             /* art.13(3) */
+    char *duty_unit;                      /* that is alerted where no unit is known: a code */
+    size_t duty_unit_line;                /* of the file */
+    size_t *linkage_lines;                /* of the file, where each linkage names its matter */
+    struct promise_rules promise;         /* art.13(1) */
+    struct repeat_rules repeat;           /* art.28 */
+    struct callback_rules callback;       /* art.11(4), 20 */
+    struct reply_rules reply;             /* art.15 */
+    struct supervision_rules supervision; /* art.11(3), 19 */
+    int archive_keep;                     /* days that a closed case stays in the ledger */
+    char **calendars;                     /* paths below the share folder, the later wins */
     size_t calendar_count;
 };
 

@@ -420,14 +420,24 @@ static void write_summary(const struct run *run, struct buffer *line)
         add_event_counts(line, run->events);
 }
 
+static void commit_beside(struct run *run)
+{
+    for (size_t i = 0; i < run->beside_count; i++)
+        output_commit(run->beside[i]);
+}
+
 /* All is written before the first file is put in its place: a full disk leaves the old ones. */
 static void commit(struct run *run)
 {
     for (size_t i = 0; i < run->beside_count; i++)
         output_seal(run->beside[i]);
+    if (run->beside_first) {
+        output_seal(&run->output);
+        commit_beside(run);
+    }
     output_commit(&run->output);
-    for (size_t i = 0; i < run->beside_count; i++)
-        output_commit(run->beside[i]);
+    if (!run->beside_first)
+        commit_beside(run);
 }
 
 static void abandon(struct run *run)

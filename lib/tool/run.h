@@ -67,6 +67,7 @@ struct run {
     struct output output;
     struct output *beside[BESIDE_MAX]; /* further files that stand or fall with the output */
     size_t beside_count;
+    bool beside_first; /* they are put in their places before the output, not after it */
     struct rejects rejects;
     enum ledger_fate ledger;           /* for a tool that takes one */
     bool found;                        /* the tool's own reason for status 1 */
@@ -84,16 +85,16 @@ void run_start(struct run *run, const struct tool *tool, int argc, char **argv, 
  * wrong. */
 void run_open(struct run *run);
 
-/* Opens a further file that stands or falls with the output (--unmatched, --drill, --moved), after
- * run_open(); one that is an input, another output or the rejects is status 2. run_finish() puts it
- * in its place and releases it. A tool opens at most BESIDE_MAX. */
+/* Opens a further file that stands or falls with the output (--unmatched, --drill, --notices),
+ * after run_open(); one that is an input, another output or the rejects is status 2. run_finish()
+ * puts it in its place and releases it. A tool opens at most BESIDE_MAX. */
 void run_open_beside(struct run *run, struct output *beside, const char *option, const char *path);
 
 /* Pumps all sources through the filter. */
 void run_pump(struct run *run, filter_function *filter, void *context);
 
-/* Puts the output in its place, and those beside it after it (or lets the old files stand),
- * prints the summary, frees, and returns the exit status. */
+/* Puts the output in its place, and those beside it after or before it (or lets the old files
+ * stand), prints the summary, frees, and returns the exit status. */
 int run_finish(struct run *run);
 
 /* The value of an option as a number from 0 to `most`; else status 2. */
