@@ -61,6 +61,14 @@ static void open_desks(struct replaying *work)
                 .directory = &units->directory,
                 .calendar = &units->calendars.city,
             },
+        .supervision =
+            {
+                .rules = &policy->supervision,
+                .clock = &policy->deadline,
+                .returns = &policy->returns,
+                .directory = &units->directory,
+                .calendar = &units->calendars.city,
+            },
         .names = {span_of(policy->id), span_of(units->calendars.city.name)},
         .calendars = &units->calendars,
         .now = run->now,

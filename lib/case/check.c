@@ -7,6 +7,7 @@
 #include "lib/case/replies.h"
 #include "lib/case/returns.h"
 #include "lib/case/state.h"
+#include "lib/case/supervision_check.h"
 #include "lib/rules/acceptance.h"
 
 /* One case while it is checked. */
@@ -392,6 +393,13 @@ static void check_clock(struct check *check)
                 "is not the one that follows from the case");
 }
 
+/* art.11(3), 12, 19: what is supervised, done and urged is what history tells. */
+static void check_supervision(struct check *check)
+{
+    if (!supervision_check(check->record, check->found, check->context))
+        check->well = false;
+}
+
 /* A reader found what the schema has no word for: too many of something. */
 static void hand_out_fault(struct check *check)
 {
@@ -405,8 +413,9 @@ static void hand_out_fault(struct check *check)
 bool case_check(const struct check_desk *desk, struct record *record, finding_function *found,
                 void *context)
 {
-    static void (*const checks[])(struct check *) = {check_state,   check_history,  check_returns,
-                                                     check_replies, check_callback, check_clock};
+    static void (*const checks[])(struct check *) = {
+        check_state,    check_history, check_returns,    check_replies,
+        check_callback, check_clock,   check_supervision};
     struct check check = {.desk = desk,
                           .record = record,
                           .found = found,

@@ -7,9 +7,9 @@
 /* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
  * wrote over them stands in its entry's `replaced`. */
 static const char *const derived[] = {
-    "state",      "triage",   "handover", "answer",     "promise",  "assignment",
-    "designated", "alert",    "deadline", "extensions", "returns",  "replies",
-    "history",    "callback", "closing",  "matter",     "district",
+    "state",      "triage",   "handover", "answer",      "promise", "assignment",
+    "designated", "alert",    "deadline", "extensions",  "returns", "replies",
+    "history",    "callback", "closing",  "supervision", "matter",  "district",
 };
 enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 2 };
 
@@ -23,6 +23,9 @@ enum part {
     PART_EXTENSION,   /* of h12-deadline */
     PART_CALLBACK,    /* of h12-callback */
     PART_REPLY,       /* of h12-reply */
+    PART_SUPERVISION, /* of h12-supervise */
+    PART_ITEM,        /* h12-supervise by itself */
+    PART_URGE,        /* likewise */
     PART_CONSEQUENCE, /* comes with the event before it */
 };
 
@@ -61,6 +64,9 @@ static const struct {
     {"part_replied", PART_REPLY, PART_UNKNOWN},
     {"stage_replied", PART_REPLY, PART_UNKNOWN},
     {"reply_reviewed", PART_REPLY, PART_CONSEQUENCE},
+    {"supervision_action", PART_SUPERVISION, PART_UNKNOWN},
+    {"supervision_item", PART_UNKNOWN, PART_ITEM},
+    {"urged", PART_UNKNOWN, PART_URGE},
 };
 
 static struct span input_of(const struct reader *entry)
@@ -303,6 +309,35 @@ static bool apply_reply(struct replay *replay, const struct event *event,
     return settle(replay, fault);
 }
 
+static bool supervise_event(struct replay *replay, const struct event *event, struct fault *fault)
+{
+    struct supervision_desk *desk = &replay->desk.supervision;
+    struct fault why = {0};
+    desk->now = event->recorded_at > event->at ? event->recorded_at : event->at;
+    if (supervision_case_read(&replay->supervised, desk, at_hand(replay), replay->state)) {
+        count_verdict(replay, supervision_case_apply(&replay->supervised, event, &why));
+        supervision_case_write(&replay->supervised);
+    }
+    return settle(replay, fault);
+}
+
+/* What h12-supervise noted or sent by itself, at the instant of the entry. */
+static bool supervise_alone(struct replay *replay, enum part part, const struct reader *entry,
+                            struct fault *fault)
+{
+    struct supervision_desk *desk = &replay->desk.supervision;
+    struct urge urge;
+    desk->now = read_instant(entry, "at");
+    if (supervision_case_read(&replay->supervised, desk, at_hand(replay), replay->state)) {
+        if (part == PART_ITEM)
+            supervision_case_watch(&replay->supervised, desk->now);
+        else
+            supervision_case_urge(&replay->supervised, &urge);
+        supervision_case_write(&replay->supervised);
+    }
+    return settle(replay, fault);
+}
+
 /* A clock that is none, or the hotline's own. */
 static bool set_other_clock(struct replay *replay, struct fault *fault)
 {
@@ -345,11 +380,10 @@ static bool set_clock(struct replay *replay, struct fault *fault)
 static bool apply_event(struct replay *replay, enum part part, const struct reader *entry,
                         const struct reader *next, struct fault *fault)
 {
-    static const struct event_plan *const plans[] = {[PART_DECISION] = &route_event_plan,
-                                                     [PART_RETURN] = &return_event_plan,
-                                                     [PART_EXTENSION] = &extension_event_plan,
-                                                     [PART_CALLBACK] = &callback_event_plan,
-                                                     [PART_REPLY] = &reply_event_plan};
+    static const struct event_plan *const plans[] = {
+        [PART_DECISION] = &route_event_plan,      [PART_RETURN] = &return_event_plan,
+        [PART_EXTENSION] = &extension_event_plan, [PART_CALLBACK] = &callback_event_plan,
+        [PART_REPLY] = &reply_event_plan,         [PART_SUPERVISION] = &supervision_event_plan};
     struct span values[EVENT_COLUMNS];
     struct event event;
     if (!event_from_input(&event, values, plans[part], input_of(entry), at_hand(replay)->offset,
@@ -363,6 +397,8 @@ static bool apply_event(struct replay *replay, enum part part, const struct read
         return apply_callback(replay, &event, fault);
     if (part == PART_REPLY)
         return apply_reply(replay, &event, entry, next, fault);
+    if (part == PART_SUPERVISION)
+        return supervise_event(replay, &event, fault);
     return apply_extension(replay, &event, next, fault);
 }
 
@@ -378,6 +414,9 @@ static bool step(struct replay *replay, const struct reader *entry, struct span 
         return route(replay, entry, fault);
     case PART_CONSEQUENCE:
         return true;
+    case PART_ITEM:
+    case PART_URGE:
+        return supervise_alone(replay, part, entry, fault);
     case PART_UNKNOWN:
         return fault_set(fault, "cannot_replay", "history",
                          "has an entry that no tool of this version makes");
@@ -441,5 +480,6 @@ void replay_release(struct replay *replay)
     buffer_release(&replay->extended.log.buffer);
     buffer_release(&replay->called.log.buffer);
     buffer_release(&replay->replied.log.buffer);
+    buffer_release(&replay->supervised.log.buffer);
     reply_signs_release(&replay->signs);
 }

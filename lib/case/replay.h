@@ -13,6 +13,7 @@
 #include "lib/case/return_events.h"
 #include "lib/case/route_decisions.h"
 #include "lib/case/routing.h"
+#include "lib/case/supervision_events.h"
 
 /* The desks of the tools; each `now` and `automatic` is set event by event. */
 struct replay_desk {
@@ -21,6 +22,7 @@ struct replay_desk {
     struct extension_desk extensions;
     struct callback_desk callbacks;
     struct reply_desk replies;
+    struct supervision_desk supervision;
     struct deadline_names names;
     const struct calendars *calendars;
     instant now;
@@ -43,6 +45,7 @@ struct replay {
     struct callback_case called;
     struct reply_case replied;
     struct reply_signs signs;
+    struct supervision_case supervised;
     uint64_t not_applied; /* events that the rules at hand would not take, over all cases */
 };
 

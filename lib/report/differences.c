@@ -19,7 +19,7 @@ struct comparison {
 static const char *const derived[] = {
     "state",    "matter",     "district",  "urgency",          "kind",
     "channel",  "designated", "repeat_of", "received_at",      "acceptance.verdict",
-    "deadline", "assignment", "alert",     "acceptance.basis",
+    "deadline", "assignment", "alert",     "acceptance.basis", "supervision",
 };
 
 /* Of those, words that somebody wrote. */
@@ -27,8 +27,16 @@ static const char *const written[] = {"assignment.reason", "deadline.law", "dead
 
 /* Members of which it is counted what became of what. */
 static const char *const words[] = {
-    "state",           "matter",         "urgency",         "designated",
-    "deadline.status", "deadline.clock", "assignment.lead", "assignment.cause",
+    "state",
+    "matter",
+    "urgency",
+    "designated",
+    "deadline.status",
+    "deadline.clock",
+    "assignment.lead",
+    "assignment.cause",
+    "supervision.joint",
+    "supervision.urges.level",
 };
 
 static bool is_among(const char *path, const char *const names[], size_t count, bool with_inner)

@@ -144,3 +144,81 @@ load ratings
     is '[[null,null,true],[null,null,true],[null,null,true]]' '[.[1:][] | [.name, .phone, .withheld]]' \
         <(jq -s . list)
 }
+
+# ---------------------------------------------------------------- on site, and the urging of units
+
+# 2026-10-12 is a Monday; the working days before it: Friday 10-09, Saturday 10-10.
+load supervising
+
+# ladder DAY...: the notices of case a, run each day over the ledger of the day before; one line
+# each: day, level, working days late.
+ladder() {
+    for day in "$@"; do
+        rm -f notices
+        OPTIONS=(--notices notices)
+        act "$day"
+        checked out --now "$day" || return 1
+        jq -r --arg day "$day" '[$day, .level, .late_workdays // 0] | join(" ")' notices
+        mv out in
+    done >ladder
+}
+
+@test "art.11(1): a unit is reminded one working day before, urged on the day after, every second working day, then through its leader" {
+    rounds "dispatched:330106::2026-09-28T10:00:00+08:00" >in
+    # Due on Saturday 10-10, a working day; 10-11, 10-17, 10-18, 10-24, 10-25 are days off.
+    ladder 2026-10-0{1..9} 2026-10-{10..27}
+    same '2026-10-09 before 0\n2026-10-12 late 1\n2026-10-14 late 3\n2026-10-16 late 5\n2026-10-20 leader 7\n2026-10-22 leader 9\n2026-10-26 leader 11\n' ladder
+    is '{"count":7,"level":"leader","unit":"330106","at":"2026-10-26T23:59:59+08:00","due_at":"2026-10-10T23:59:59+08:00","late":6}' \
+        .supervision.urges in
+    is '["urged","h12-supervise","art.11(3)","leader","330106","2026-10-10T23:59:59+08:00","supervision.leader_after"]' \
+        '.history[-1] | [.event, .by, .basis, .level, .unit, .due_at, .policy]' in
+    is '["before","late","late","late","leader","leader","leader"]' '[.history[] | select(.event == "urged").level]' in
+}
+
+@test "art.11(1): a night that was missed is made up for; another unit, or another due day, begins anew" {
+    rounds "dispatched:330106::2026-09-28T10:00:00+08:00" >in
+    ladder 2026-10-10 2026-10-19 2026-10-20 2026-10-21
+    same '2026-10-10 before 0\n2026-10-19 late 6\n2026-10-21 late 8\n' ladder
+    jq -c '.assignment += {round: 2, lead: "330108", cause: "transferred", at: "2026-10-22T09:00:00+08:00"}
+        | .history += [{at: .assignment.at, event: "assigned", by: "Chen", basis: "art.13(2)", assignment}]' in >of.in && mv of.in in
+    ladder 2026-10-22 2026-10-23
+    same '2026-10-22 late 9\n' ladder
+    is '["330108",1,4]' '.supervision.urges | [.unit, .late, .count]' in
+    # A redo has a clock of its own: five working days from Friday 10-23, due on Friday 10-30.
+    jq -c '.assignment += {round: 3, cause: "redo", at: "2026-10-23T23:59:59+08:00"}
+        | .history += [{at: .assignment.at, event: "assigned", by: "Tao", basis: "art.20", assignment}]' in >of.in && mv of.in in
+    ladder 2026-10-{24..30}
+    same '2026-10-29 before 0\n' ladder
+}
+
+@test "art.11(1): what the hotline holds, or was replied to, urges no unit" {
+    for state in review accepted triage returning consulting coordinating replied resolved verifying closed withdrawn; do
+        rounds "dispatched:330106::2026-09-28T10:00:00+08:00" >in
+        of ".state = \"$state\""
+        OPTIONS=(--notices notices)
+        act 2026-10-12
+        cmp in out || { echo $state; return 1; }
+        [ ! -s notices ]
+    done
+}
+
+@test "art.11(3): an on-site check is noted as it is ordered, and answers its item once its finding is there" {
+    rounds "joint:330106:330108:2026-09-28T10:00:00+08:00" >in
+    act 2026-10-09 '"action":"S1","at":"2026-10-09 09:00","kind":"on_site","officer":"Tao"'
+    is '["on_site","art.11(3)","Tao",["art.19(2)","art.19(4)"],null,null]' \
+        '.supervision | [(.actions[0] | .kind, .basis, .officer, .answers, .completed_at), .items[0].closed_by]'
+    checked out --now 2026-10-09
+    mv out in
+    act 2026-10-10 '"action":"S2","at":"2026-10-10 09:00","kind":"completed","of":"S1","officer":"Lin","finding":"the fence stands on both sides"'
+    [ "$status" -eq 0 ]
+    is '["2026-10-10T09:00:00+08:00","S2","S1","2026-10-10T09:00:00+08:00"]' \
+        '.supervision | [(.actions[0] | .completed_at, .completed_by), (.items[0] | .closed_by, .closed_at)]'
+    is '["supervision_action","Lin","art.11(3)","completed",["art.19(2)"]]' \
+        '.history[-1] | [.event, .by, .basis, .kind, .closes]'
+    checked out --now 2026-10-10
+    # Whose words they were, history alone has.
+    run ! grep -q fence <(jq -c .supervision out)
+    # With its finding in the same row it is over at once.
+    act 2026-10-09 '"action":"S3","at":"2026-10-09 10:00","kind":"on_site","officer":"Tao","finding":"none of it"'
+    is '["S3"]' '[.supervision.items[].closed_by]'
+}

@@ -126,3 +126,96 @@ setup() {
     apply
     is '[["330106",2],["hotline",2]]' '[.history[] | .held // empty | [.by, .workdays]]'
 }
+
+# --------------------------------------------------------------------- the powers as events
+
+load supervising
+
+# A case of several units that was reworked after a reply of 09-29: an item of art.19(1) waits.
+passed_on() {
+    rounds "dispatched:330106:city-urban:2026-09-28T10:00:00+08:00" \
+        "rework:330106:city-urban:2026-09-30T10:00:00+08:00" >in
+    of '.replies = [{reply: "P1", kind: "final", round: 1, unit: "330106", at: "2026-09-29T10:00:00+08:00",
+        recorded_at: "2026-09-29T10:00:00+08:00", informed_at: "2026-09-29T10:00:00+08:00",
+        review: {decision: "rework", at: "2026-09-30T10:00:00+08:00", by: "Chen", basis: "art.12(1)"}}]'
+}
+
+# action KIND MEMBERS: of 10-09, by Tao.
+action() {
+    act 2026-10-09 '"action":"S1","at":"2026-10-09 09:00","officer":"Tao","kind":"'"$1"'"'"${2:+,$2}"
+}
+
+@test "art.12(1): a redo opinion is of a result, goes to who has the case, and answers the item" {
+    passed_on
+    action redo_opinion '"reason":"the lamp is still dead"'
+    is '["redo_opinion","art.12(1)",["330106"],["art.19(1)"],"2026-10-09T09:00:00+08:00","S1"]' \
+        '.supervision | [(.actions[0] | .kind, .basis, .units, .answers, .completed_at), .items[0].closed_by]'
+    # It opens no round: that is a review's, or a verification's.
+    is '["assigned",2]' '[.state, .assignment.round]'
+    checked out --now 2026-10-09
+    passed_on
+    action redo_opinion '"unit":"city-urban"'
+    is '["city-urban"]' '.supervision.actions[0].units'
+    passed_on
+    action redo_opinion '"unit":"330108"'
+    rejected bad_value unit
+    passed_on
+    of 'del(.replies)'
+    action redo_opinion
+    rejected wrong_state case
+}
+
+@test "art.12(2): files are called for, and are there once the outcome says so" {
+    passed_on
+    action files '"unit":"330108"'
+    is '["files","art.12(2)",["330108"],[],null]' '.supervision.actions[0] | [.kind, .basis, .units, .answers, .completed_at]'
+    is '[null]' '[.supervision.items[].closed_by]'
+    checked out --now 2026-10-09
+    mv out in
+    act 2026-10-10 '"action":"S2","at":"2026-10-10 09:00","officer":"Tao","kind":"completed","of":"S1","outcome":"read"'
+    is '["2026-10-10T09:00:00+08:00","S2"]' '.supervision.actions[0] | [.completed_at, .completed_by]'
+    is '[null]' '[.supervision.items[].closed_by]'
+    checked out --now 2026-10-10
+}
+
+@test "art.12(3): a report is required of the unit; heard, it answers what is urgent" {
+    passed_on
+    of '.urgency = "critical"'
+    action report '"outcome":"the head of the unit reported"'
+    is '["report","art.12(3)",["330106"],["art.19(4)"]]' '.supervision.actions[0] | [.kind, .basis, .units, .answers]'
+    is '[["art.19(1)",null],["art.19(4)","S1"]]' '[.supervision.items[] | [.basis, .closed_by]]'
+    checked out --now 2026-10-09
+}
+
+@test "art.12(4): a meeting of the heads of units; its outcome answers what was passed on and handed over" {
+    passed_on
+    of '.assignment += {round: 3, cause: "transferred", at: "2026-10-08T09:00:00+08:00"}
+        | .history += [{at: .assignment.at, event: "assigned", by: "Chen", basis: "art.16(1)", assignment}]'
+    action meeting '"unit":"330106|滨江区|city-urban","outcome":"the district repairs it"'
+    is '["meeting","art.12(4)",["330106","330108","city-urban"],["art.19(1)","art.19(3)"]]' \
+        '.supervision.actions[0] | [.kind, .basis, .units, .answers]'
+    is '[["art.19(1)","S1"],["art.19(3)","S1"]]' '[.supervision.items[] | [.basis, .closed_by]]'
+    checked out --now 2026-10-09
+}
+
+@test "art.12(1) to (4): each needs an officer; what it answers may be said otherwise" {
+    for kind in urge redo_opinion files report meeting on_site joint_inspection; do
+        passed_on
+        act 2026-10-09 '"action":"S1","at":"2026-10-09 09:00","kind":"'$kind'"'
+        rejected missing officer || { echo $kind; return 1; }
+        is '[]' .supervision.actions || return 1
+    done
+    passed_on
+    action files '"answers":"art.19(1)","outcome":"read, and clear"'
+    is '["S1"]' '[.supervision.items[].closed_by]'
+    checked out --now 2026-10-09
+    passed_on
+    action meeting '"answers":"none","outcome":"no result"'
+    is '[[],null]' '.supervision | [.actions[0].answers, .items[0].closed_by]'
+    passed_on
+    action meeting '"answers":"art.19(3)","outcome":"x"'
+    rejected bad_value answers
+    passed_on
+    action meeting '"answers":"art.20","outcome":"x"'
+    rejected bad_value answers
+}

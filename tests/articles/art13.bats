@@ -459,3 +459,61 @@ acknowledged() {
     is '["330109","2026-09-29T10:00:00+08:00"]' 'select(.id == "c").alert | [.unit, .response_due]' done
     [ "$(jq -r .unit told | tr '\n' ' ')" = 'enterprise-water 330109 ' ]
 }
+
+# ---------------------------------------------------------- what is critical is followed and urged
+
+load supervising
+
+# urged_at TIME...: the levels that are sent at each of these instants in turn, over the ledger `in`.
+urged_at() {
+    for at in "$@"; do
+        rm -f notices
+        OPTIONS=(--notices notices)
+        act "$at"
+        checked out --now "$at" || return 1
+        jq -r --arg at "$at" '[$at[5:16], .level, .unit] | join(" ")' notices
+        mv out in
+    done >ladder
+}
+
+@test "art.13(3): an alert that nobody acknowledges is urged in hours, round the clock, then through the leader" {
+    # Critical, of Saturday 2026-09-26, a day off, at 23:30: the answer is due at 01:30.
+    case_accepted a 2026-09-26T23:00:00+08:00 '"urgency":"critical","matter":"0403","text":"x"' |
+        h12-route -q --now 2026-09-26T23:30:00+08:00 >in
+    urged_at 2026-09-27T01:3{0,1}:00+08:00 2026-09-27T02:31:00+08:00 2026-09-27T03:3{0,1}:00+08:00 \
+        2026-09-27T05:31:00+08:00 2026-09-27T07:30:00+08:00 2026-09-27T09:31:00+08:00
+    same '09-27T01:31 alert enterprise-water\n09-27T03:31 alert enterprise-water\n09-27T05:31 alert enterprise-water\n09-27T09:31 leader enterprise-water\n' ladder
+    is '["art.13(3)","supervision.leader_after","2026-09-27T01:30:00+08:00"]' '.history[-1] | [.basis, .policy, .due_at]' in
+}
+
+@test "art.13(3): acknowledged, a critical case is followed in hours until it is replied to" {
+    case_accepted a 2026-09-26T23:00:00+08:00 '"urgency":"critical","matter":"0403","text":"x"' |
+        h12-route -q --now 2026-09-26T23:30:00+08:00 >routed
+    printf 'decision,case,at,kind,officer\nA1,a,2026-09-27 00:10,acknowledge,Chen\n' >events
+    h12-route -q --now 2026-09-27T00:10:00+08:00 --decisions events routed >in
+    # One working day from Saturday: Monday 09-28.
+    urged_at 2026-09-27T02:0{9,9}:00+08:00 2026-09-27T02:10:00+08:00 2026-09-27T04:09:59+08:00 \
+        2026-09-27T04:10:00+08:00 2026-09-29T00:00:00+08:00
+    same '09-27T02:10 critical enterprise-water\n09-27T04:10 critical enterprise-water\n09-29T00:00 late enterprise-water\n' ladder
+    of '.state = "replied"'
+    act 2026-09-30
+    cmp in out
+    [ ! -s notices ] || [ "$(jq -r .at notices)" = 2026-09-29T00:00:00+08:00 ]
+}
+
+@test "art.13(3): the hours are the policy's, and a case that is not critical is never urged on a day off" {
+    case_accepted a 2026-09-26T23:00:00+08:00 '"urgency":"critical","matter":"0403","text":"x"' |
+        h12-route -q --now 2026-09-26T23:30:00+08:00 >in
+    jq '.supervision.critical_hours = 6' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    OPTIONS=(--notices told --policy own.json)
+    for at in 2026-09-27T02:00:00+08:00 2026-09-27T07:59:59+08:00 2026-09-27T08:00:00+08:00; do
+        act $at
+        mv out in
+    done
+    is '["2026-09-27T02:00:00+08:00","2026-09-27T08:00:00+08:00"]' '[.[].at]' <(jq -s . told)
+    case_assigned a 330106 2026-09-21T10:00:00+08:00 >in
+    act 2026-10-07
+    cmp in out
+    act 2026-10-08
+    is '"late"' .supervision.urges.level
+}
