@@ -25,7 +25,7 @@ static void read_items(const struct reader *member, struct supervision *into)
     const char *cursor = NULL;
     size_t index = 0;
     struct reader reader;
-    while (read_next_object(member, "supervision.items", array, &cursor, &index, &reader)) {
+    while (read_next_object(member, "items", array, &cursor, &index, &reader)) {
         if (into->item_count == ITEMS_MAX) {
             read_fault(member, "items", "bad_value", "has more than 64 items");
             return;
@@ -88,7 +88,7 @@ static void read_actions(const struct reader *member, struct supervision *into)
     const char *cursor = NULL;
     size_t index = 0;
     struct reader reader;
-    while (read_next_object(member, "supervision.actions", array, &cursor, &index, &reader)) {
+    while (read_next_object(member, "actions", array, &cursor, &index, &reader)) {
         if (into->action_count == ACTIONS_MAX) {
             read_fault(member, "actions", "bad_value", "has more than 64 actions");
             return;
