@@ -30,6 +30,9 @@ _h12_options() {
         filter="$filter --decisions --delegate --alerts --unanswered --explain --check-tables"
         echo "$filter --calendar --shard --unmatched"
         ;;
+    h12-supervise)
+        echo "$filter --actions --notices --lang --calendar --shard --unmatched"
+        ;;
     esac
 }
 
@@ -39,7 +42,8 @@ _h12_values() {
     case $1 in
     -o | --output | -r | --rejects | --policy | --calendar | --unmatched | --requests | --ratings | \
         --decisions | --known | --map | --drill | --moved | --allow-remove | --archived | \
-        --extensions | --replies | --dossier | --alerts | --unanswered) echo FILE ;;
+        --extensions | --replies | --dossier | --alerts | --unanswered | --actions | \
+        --notices) echo FILE ;;
     --share | --to) echo DIR ;;
     --encoding) echo "utf-8 gb18030" ;;
     --delimiter) echo "comma tab semicolon bar" ;;
@@ -106,4 +110,4 @@ _h12() {
 }
 
 complete -F _h12 h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff h12-intake \
-    h12-replay h12-reply h12-report h12-return h12-route
+    h12-replay h12-reply h12-report h12-return h12-route h12-supervise

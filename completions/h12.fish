@@ -1,7 +1,7 @@
 # fish completion for the h12 tools. tests/docs.bats keeps the options equal to --help.
 
 for tool in h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff h12-intake \
-        h12-replay h12-reply h12-report h12-return h12-route
+        h12-replay h12-reply h12-report h12-return h12-route h12-supervise
     complete -c $tool -e
     if test $tool != h12-commit
         complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
@@ -20,11 +20,12 @@ for tool in h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff 
     complete -c $tool -s V -l version -d 'print the version and exit'
 end
 
-for tool in h12-callback h12-check h12-deadline h12-replay h12-reply h12-report h12-return h12-route
+for tool in h12-callback h12-check h12-deadline h12-replay h12-reply h12-report h12-return \
+        h12-route h12-supervise
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
 
-for tool in h12-callback h12-deadline h12-intake h12-reply h12-return h12-route
+for tool in h12-callback h12-deadline h12-intake h12-reply h12-return h12-route h12-supervise
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
 end
@@ -90,3 +91,7 @@ complete -c h12-report -l drill -r -F -d 'write all of the cases there as CSV'
 complete -c h12-report -l reveal -x -d 'show personal data; the purpose is logged'
 complete -c h12-report -l partial -d 'write what was counted, for --merge'
 complete -c h12-report -l merge -d 'the files are partials: add them up'
+
+complete -c h12-supervise -l actions -r -F -d 'what the hotline did, and persons found'
+complete -c h12-supervise -l notices -r -F -d 'urge the units: add notices there'
+complete -c h12-supervise -l lang -x -a 'zh en' -d 'of the notices'

@@ -53,7 +53,7 @@ is_filter() {
 }
 
 # The tools with an event file, and the option that names it.
-event_tools='h12-return:--requests h12-reply:--replies h12-route:--decisions h12-deadline:--extensions h12-intake:--decisions h12-callback:--ratings'
+event_tools='h12-return:--requests h12-reply:--replies h12-route:--decisions h12-deadline:--extensions h12-intake:--decisions h12-callback:--ratings h12-supervise:--actions'
 
 # Puts the command line of a tool, without files, into COMMAND.
 command_of() {
@@ -201,6 +201,9 @@ changing() {
             "$head" "$times" "$middle" "$accepted" "$tail" ;;
     h12-callback)
         printf '{%s"id":"C1",%s,"state":"resolved"%s,"history":[%s]%s}\n' \
+            "$head" "$times" "$middle" "$accepted" "$tail" ;;
+    h12-supervise)
+        printf '{%s"id":"C1",%s,"urgency":"critical","state":"accepted"%s,"history":[%s]%s}\n' \
             "$head" "$times" "$middle" "$accepted" "$tail" ;;
     *)
         printf '{%s"id":"C1",%s,"state":"accepted"%s,"history":[%s]%s}\n' \
@@ -734,6 +737,8 @@ nested() {
         h12-callback) # which moves the clock of what is verified
             field=callback
             line='{"id":"C1",'$case',"state":"verifying","callback":{"since":"2026-10-12T08:00:00+08:00","sinc\u0065":"x"}}' ;;
+        h12-supervise)
+            line='{"id":"C1",'$case',"urgency":"critical","state":"accepted",'$twice'}' ;;
         h12-archive) # which reads when a case was closed
             line='{"id":"C1",'$case',"state":"closed",'$twice'}' ;;
         *)

@@ -70,6 +70,16 @@ make_replies_and_ratings() {
     } >$in/ratings.csv
 }
 
+# What the hotline did about four of them; one event for nobody.
+make_actions() {
+    {
+        echo '督办编号,工单编号,督办时间,督办方式,督办人,督办结果'
+        jq -r 'select(.state == "assigned") | ["S" + .id, .id, "2026-10-11 09:00", "report",
+            "陶科", "已汇报"] | @csv' $in/ledger | head -n 4
+        echo 'SX,nowhere,2026-10-11 09:00,report,陶科,已汇报'
+    } >$in/actions.csv
+}
+
 make_inputs() {
     local demo=$root/share/demo
     head -n 12 "$demo/export.csv" >$in/export.csv
@@ -85,6 +95,7 @@ make_inputs() {
         echo 'TX,nowhere,330106,2026-10-09 10:00,理由,依据,桐庐县'
     } >$in/returns.csv
     make_replies_and_ratings
+    make_actions
     "$bin/h12-report" overdue -q --partial $in/ledger >$in/partial
     {
         archived A1 closed 2025-03-02T10:00:00+08:00
@@ -134,6 +145,12 @@ scenario() {
             -o out "$in/resolved")
         ;;
     h12-callback:due) command=(h12-callback --due -o out "$in/resolved") ;;
+    h12-supervise)
+        files=(out notices beside)
+        prepare=prepare_notices
+        command=(h12-supervise -r rejects --actions "$in/actions.csv" --notices notices --shard
+            --unmatched beside -o out "$in/ledger")
+        ;;
     h12-report)
         files=(out beside)
         command=(h12-report overdue --drill beside -o out "$in/ledger")
@@ -167,6 +184,12 @@ prepare_plain() {
     for file in "${files[@]}"; do
         printf 'old' >"$file"
     done
+}
+
+# The file of notices keeps what it has.
+prepare_notices() {
+    prepare_plain
+    printf '{"case":"old","at":"2026-10-09T09:00:00+08:00"}\n' >notices
 }
 
 prepare_archive() {
