@@ -47,7 +47,8 @@ good() {
 "rework": { "limit": 2 },
 "extension": { "max_workdays": 10 },
 "callback": { "attempts": 3, "verify_within": 3, "reopen_days": 30 },
-"reply": { "min_length": 20, "same_words": 5, "min_likeness": 0.05 }
+"reply": { "min_length": 20, "same_words": 5, "min_likeness": 0.05 },
+"supervision": { "rounds": 3, "urge_before": 1, "urge_every": 2, "leader_after": 3, "critical_hours": 2 }
 }
 END
 }

@@ -131,3 +131,35 @@ END
     # e: five working days after Saturday 10-10, a working day: 12 to 16.
     is '"2026-10-16"' 'select(.id == "e").deadline.due'
 }
+
+@test "what was supervised, done and urged, told again; with other numbers, another ladder" {
+    printf 'id,received_at,text,unit,matter,district,urgency\na,2026-09-28 08:00,x,330106,0403,330106,\nb,2026-09-28 08:00,x,330106,0403,330106,特急\n' >export.csv
+    h12-intake -q --now 2026-09-28T09:00:00+08:00 export.csv | h12-route -q --now 2026-09-28T09:00:00+08:00 >ledger
+    printf '%s\nQ1,a,330106,2026-09-29 10:00,x,y,enterprise-water,continue,,Chen\nQ2,a,330106,2026-09-29 11:00,x,y,330105,continue,,Chen\n' \
+        "$COLUMNS" >requests.csv
+    h12-return -q --now 2026-09-29 --requests requests.csv ledger >next
+    is '[true,true]' 'select(.id == "a") | [.returns[].counted]' next
+    mv next ledger
+    cat >actions <<'END'
+{"action":"S1","case":"a","at":"2026-10-09 09:00","kind":"on_site","officer":"Tao"}
+{"action":"S2","case":"b","at":"2026-10-09 09:00","kind":"report","officer":"Tao","outcome":"x"}
+{"action":"S3","case":"a","at":"2026-10-13 09:00","kind":"meeting","officer":"Tao","outcome":"x"}
+{"action":"S4","case":"a","at":"2026-10-13 10:00","kind":"completed","of":"S1","officer":"Tao","outcome":"x"}
+{"action":"S5","case":"b","at":"2026-10-14 10:00","kind":"finding","officer":"Tao","finding":"leak"}
+END
+    for day in 09 10 11 12 13 14 15 16; do
+        grep "2026-10-$day" actions >today || true
+        h12-supervise -q --now "2026-10-$day" --actions today --notices notices ledger >next
+        mv next ledger
+        checked ledger --now "2026-10-$day"
+        h12-replay -q --now "2026-10-$day" ledger | cmp ledger - || return 1
+    done
+    is '[["art.19(1)","S3"]]' 'select(.id == "a") | [.supervision.items[] | [.basis, .closed_by]]' ledger
+    is '["before","late","late","late"]' 'select(.id == "a") | [.history[] | select(.event == "urged").level]' ledger
+    jq -c 'if .supervision then .supervision = {items: [], actions: [], joint: false} else . end' ledger >spoilt
+    h12-replay -q --now 2026-10-16 spoilt | cmp ledger -
+    # The notices of a are of the 9th, the 12th, the 14th and the 16th: to the leader sooner.
+    jq '.supervision.leader_after = 1' "$POLICY" >other.json
+    h12-replay -q --now 2026-10-16 --policy other.json ledger >out
+    is '["before","late","leader","leader"]' 'select(.id == "a") | [.history[] | select(.event == "urged").level]'
+}
