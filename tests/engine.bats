@@ -144,7 +144,7 @@ filters=(h12-deadline h12-route 'h12-return --requests none.csv' 'h12-intake --e
     mkfifo in
     # 24 bytes an id come on top for intake: 60,000 ids, 1.4 MiB.
     for pair in 'h12-deadline:16384' 'h12-route:65536' 'h12-return --requests none.csv:16384' \
-        'h12-callback --ratings none.csv:16384' \
+        'h12-callback --ratings none.csv:16384' 'h12-supervise --actions none.csv:16384' \
         'h12-intake:18432' 'h12-report overdue:16384'; do
         tool=${pair%:*} most=${pair##*:}
         echo "--- $tool"

@@ -33,7 +33,8 @@ evening() {
         events[$1]="$2 $3"
         shift 3
     done
-    for tool in h12-intake h12-route h12-return h12-reply h12-callback h12-deadline; do
+    events[h12-supervise]="${events[h12-supervise]-} --notices notices"
+    for tool in h12-intake h12-route h12-return h12-reply h12-callback h12-deadline h12-supervise; do
         case $tool in h12-return | h12-reply) [ -n "${events[$tool]-}" ] || continue ;; esac
         # shellcheck disable=SC2086 # an option and its file
         step "$tool" ${events[$tool]-}
@@ -81,8 +82,21 @@ END
     now '["assigned","330105",["city-urban"],3,"joint","art.16(3)"]' \
         '[.state, (.assignment | .lead, .co, .round, .cause, .basis)]'
 
-    # Tuesday 11-10 is the first day too late.
-    evening 2026-11-10
+    # Returned twice, joint, in the third hands: three of the classes of art.19.
+    now '[["art.19(1)","returned again","2026-11-05T09:00:00+08:00"],["art.19(2)","the duties of several units meet","2026-11-05T16:00:00+08:00"],["art.19(3)","handed over many times","2026-11-05T16:00:00+08:00"]]' \
+        '[.supervision.items[] | [.basis, .reason, .since]]'
+
+    # Tuesday 11-10 is the first day too late: the unit is urged, by an officer and by the night; a
+    # meeting answers what was passed on, and the inspection body is to be asked.
+    cat >actions <<'END'
+{"action":"U1","case":"S1","at":"2026-11-10T10:00:00+08:00","kind":"urge","officer":"Shen"}
+{"action":"U2","case":"S1","at":"2026-11-10T15:00:00+08:00","kind":"meeting","officer":"Shen","unit":"330105|city-urban","outcome":"each looks after its side"}
+END
+    evening 2026-11-10 h12-supervise --actions actions
+    now '[["art.19(1)","U2"],["art.19(2)",null],["art.19(3)","U2"],["art.19",null]]' \
+        '[.supervision.items[] | [.basis, .closed_by]]'
+    now '[true,1,"late","330105"]' '.supervision | [.joint, (.urges | .count, .level, .unit)]'
+    is '["330105","S1","late","2026-11-09",1]' '[.unit, .case, .level, .due, .late_workdays]' notices
     now '["overdue",1,1]' '.deadline | [.status, .late_workdays, .late_days]'
     h12-report overdue -q --format json ledger >report
     is '["S1","330105","2026-11-09",1]' '.tables[-1].rows[0] | [.[0, 2, 4, 5]]' report
@@ -99,6 +113,9 @@ END
     now '["assigned","330105",4,"rework"]' '[.state, (.assignment | .lead, .round, .cause)]'
     now '[false,["art.15(3)"],"rework"]' '.replies[] | select(.reply == "P2") | [.complete, .missing, .review.decision]'
     now '["2026-11-09","overdue",2]' '.deadline | [.due, .status, .late_workdays]'
+    # Reworked, and so handed over once more: that is new since the meeting.
+    now '[["art.19(1)","returned, and reworked","2026-11-11T16:00:00+08:00"],["art.19(3)","handed over many times","2026-11-11T16:00:00+08:00"]]' \
+        '[.supervision.items[4:][] | [.basis, .reason, .since]]'
 
     # Thursday: complete, and approved. The citizen was told on the third working day too late.
     {
@@ -116,7 +133,9 @@ END
     evening 2026-11-13 h12-callback --ratings ratings
     now '["verifying",false,true]' '[.state, .callback.ratings[].counted]'
     echo '{"rating":"V3","case":"S1","at":"2026-11-16T10:00:00+08:00","kind":"verification","finding":"redo","officer":"Tao","reason":"half of the work"}' >ratings
-    evening 2026-11-16 h12-callback --ratings ratings
+    echo '{"action":"U3","case":"S1","at":"2026-11-16T11:00:00+08:00","kind":"on_site","officer":"Shen","finding":"pole 8 is dark"}' >actions
+    evening 2026-11-16 h12-callback --ratings ratings h12-supervise --actions actions
+    now '[["art.19(2)","U3"]]' '[.supervision.items[] | select(.basis == "art.19(2)") | [.basis, .closed_by]]'
     now '["assigned","330105",5,"redo","art.20"]' '[.state, (.assignment | .lead, .round, .cause, .basis)]'
     # Five working days from the order: 17, 18, 19, 20, Monday 11-23.
     now '["redo","2026-11-23",null,"missed"]' '.deadline | [.clock, .due, .return_by, .earlier[-1].verdict]'
@@ -132,6 +151,7 @@ END
     echo '{"rating":"V4","case":"S1","at":"2026-11-19T09:00:00+08:00","by":"requester","resolved":"yes","satisfied":"satisfied"}' >ratings
     evening 2026-11-19 h12-callback --ratings ratings
     now '["closed","satisfied"]' '[.state, .callback.outcome]'
+    [ "$(wc -l <notices)" -eq 1 ]
     # Each of the 13 working days behind 11-02 has its holder, to the end.
     now '[["hotline",1],["330105",1],["hotline",0],["city-urban",1],["hotline",0],["330105",4],["hotline",0],["330105",1],["hotline",2],["330105",2],["hotline",1]]' \
         '[.history[] | select(.held) | .held | [.by, .workdays]]'

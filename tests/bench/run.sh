@@ -88,6 +88,8 @@ row "h12-reply, $requests replies and reviews : jq -c ." 20 30 \
     "$bin/h12-reply -q --replies $replies $ledger" "jq -c . $ledger"
 row "h12-callback, $requests ratings, findings : jq -c ." 20 30 \
     "$bin/h12-callback -q --ratings $ratings $replied" "jq -c . $replied"
+row "h12-supervise, nothing to take : jq -c ." 20 30 \
+    "$bin/h12-supervise -q $due" "jq -c . $due"
 row "h12-route : jq -c ." 8 15 \
     "$bin/h12-route -q $accepted" "jq -c . $accepted"
 if command -v python3 >/dev/null 2>&1; then
@@ -137,7 +139,7 @@ if [ -x /usr/bin/time ]; then
     for tool in "h12-intake -q $export_csv" "h12-route -q $accepted" "h12-deadline -q $ledger" \
         "h12-return -q --requests $returns -r /dev/null $ledger" \
         "h12-reply -q --replies $replies $ledger" "h12-callback -q --ratings $ratings $replied" \
-        "h12-report overdue -q $due"; do
+        "h12-supervise -q $due" "h12-report overdue -q $due"; do
         # shellcheck disable=SC2086 # the tool's words
         kib=$(/usr/bin/time -f %M $bin/$tool 2>&1 >/dev/null | tail -n 1)
         awk -v name="${tool%% *}" -v kib="$kib" 'BEGIN { printf "  %-12s %6.1f MiB\n", name, kib / 1024 }'
