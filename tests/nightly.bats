@@ -23,7 +23,8 @@ by_hand() {
     h12-intake -q -r hand.rejects "$1" >hand.1 || [ $? -eq 1 ]
     h12-route -q hand.1 >hand.2
     h12-return -q -r hand.rejects --requests "$2" hand.2 >hand.3 || [ $? -eq 1 ]
-    h12-deadline -q hand.3 >"$3"
+    h12-deadline -q hand.3 >hand.4
+    h12-supervise -q hand.4 >"$3"
 }
 
 # replace TOOL: a folder of tools in which this one is the script that comes in; $REAL is the folder
@@ -100,13 +101,14 @@ route: 245 read, 245 written, 0 rejected
 return: 245 read, 245 written, 0 rejected; events: 30 read, 17 applied, 1 already applied, 7 refused, 5 rejected; status 1
 callback: 245 read, 245 written, 0 rejected
 deadline: 245 read, 245 written, 0 rejected
+supervise: 245 read, 245 written, 0 rejected
 check: 245 read, 0 rejected, 0 findings in 0 cases
 commit: 245 read, 245 written, 0 rejected, 245 new, 0 removed
 report: 245 read, 0 rejected
 end: status 1
 END
     diff -u want lines
-    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 10 ]
+    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 11 ]
 }
 
 @test "what was refused is kept in a file of the day, as the tools refuse it by hand" {
@@ -426,10 +428,16 @@ END
     printf '{"reply":"P1","case":"%s","unit":"%s","at":"2026-10-12T10:00:00+08:00","informed_at":"2026-10-12T09:00:00+08:00"}\n' "$replied" "$lead" >replies
     printf '{"reply":"P1","case":"%s","kind":"review","at":"2026-10-12T11:00:00+08:00","decision":"approve","officer":"Chen"}\n' "$replied" >>replies
     printf '{"rating":"V1","case":"%s","at":"2026-10-12T12:00:00+08:00","by":"requester","satisfied":"satisfied"}\n' "$replied" >ratings
+    late=$(jq -r 'select(.deadline.status == "overdue" and .state == "assigned" and .history[-1].at < "2026-10-12") | .id' ledger | tail -n 1)
+    printf '{"action":"U1","case":"%s","at":"2026-10-12T12:00:00+08:00","kind":"urge","officer":"Tao"}\n' "$late" >actions
     run -0 night --decisions 'officers decide.csv' --decisions nowhere.csv --requests nowhere.csv \
-        --replies replies --ratings ratings --replies nowhere.csv
+        --replies replies --ratings ratings --replies nowhere.csv --actions actions \
+        --actions nowhere.csv --notices notices
     [ "$(jq -r --arg id "$replied" 'select(.id == $id) | .state' ledger)" = closed ]
     grep -q "reply: no 'nowhere.csv'" ledger.log
+    grep -q "supervise: no 'nowhere.csv'" ledger.log
+    grep -q ' supervise: .* notices; events: 1 read, 1 applied' ledger.log
+    [ "$(jq -r --arg id "$late" 'select(.case == $id).level' notices)" = late ]
     grep -q ' callback: .*; events: 1 read, 1 applied' ledger.log
     [ "$(jq -r --arg id "$triage" 'select(.id == $id) | .assignment.lead' ledger)" = 330109 ]
     grep -q "route: no 'nowhere.csv'" ledger.log
