@@ -3,17 +3,17 @@
 bool repeat_next(struct repeat_walk *walk)
 {
     struct reader top = read_top(walk->record);
-    struct reader entry;
     if (!walk->started) {
         walk->started = true;
         walk->array = read_array(&top, "repeats");
     }
-    if (!read_next_object(&top, "repeats", walk->array, &walk->cursor, &walk->index, &entry))
+    if (!read_next_object(&top, "repeats", walk->array, &walk->cursor, &walk->index, &walk->reader))
         return false;
+    const struct reader *entry = &walk->reader;
     walk->entry = (struct repeat_entry){
-        .follower = read_required_string(&entry, "case"),
-        .at = read_instant(&entry, "at"),
-        .is_new = read_boolean(&entry, "new", false),
+        .follower = read_required_string(entry, "case"),
+        .at = read_instant(entry, "at"),
+        .is_new = read_boolean(entry, "new", false),
     };
     return true;
 }

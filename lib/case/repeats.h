@@ -21,6 +21,7 @@ struct repeat_walk {
     const char *cursor;
     size_t index;
     bool started;
+    struct reader reader;
     struct repeat_entry entry; /* the one at hand */
 };
 bool repeat_next(struct repeat_walk *walk);
