@@ -1,7 +1,7 @@
 /* h12-repeat: has repeats of what is open go with their earlier case (art.28). */
 #include "lib/case/follower.h"
 #include "lib/case/repeat_book.h"
-#include "lib/case/repeat_case.h"
+#include "lib/case/repeat_orders.h"
 #include "lib/case/state.h"
 #include "lib/record/reread.h"
 #include "lib/tool/run.h"
@@ -26,7 +26,7 @@ struct repeating {
     struct repeat_book book;
     struct repeat_desk desk;
     struct repeat_case current;
-    uint64_t told, moved, ended, parted;
+    struct repeat_counts counts;
 };
 
 static void on_option(void *context, int option, const char *value)
@@ -60,12 +60,16 @@ static void load_tables(struct repeating *work)
 
 /* ------------------------------------------------------------------------------- the two looks */
 
-/* Most cases repeat none, and that is told without reading them: the member is there as it is
- * spelt, or with an escape in it. */
-static bool may_repeat(struct span line)
+static bool may_be_added(void *context, struct span line)
 {
-    return memmem(line.at, line.length, "repeat_of", 9) != NULL ||
-           memmem(line.at, line.length, "\\u", 2) != NULL;
+    (void)context;
+    return repeat_book_may_add(line);
+}
+
+static bool may_be_met(void *context, struct span line)
+{
+    const struct repeating *work = context;
+    return repeat_book_may_meet(&work->book, line);
 }
 
 static void look_for_followers(void *context, struct record *record)
@@ -84,75 +88,13 @@ static void look(struct repeating *work)
 {
     struct pump *pump = &work->run.pump;
     reread_start(pump);
-    reread_look(pump, may_repeat, look_for_followers, work);
+    reread_look(pump, may_be_added, look_for_followers, work);
     if (!repeat_book_is_empty(&work->book))
-        reread_look(pump, NULL, look_for_earlier, work);
+        reread_look(pump, may_be_met, look_for_earlier, work);
     repeat_book_decide(&work->book);
 }
 
 /* ------------------------------------------------------------------------------------ the cases */
-
-static bool apply(struct repeating *work, struct span values[REPEAT_COLUMNS])
-{
-    struct repeat_case *current = &work->current;
-    struct event event;
-    repeat_event_make(current, &event, values);
-    return repeat_case_apply(current, &event, &current->record->fault);
-}
-
-static struct span time_text(struct record *record, instant when)
-{
-    char text[INSTANT_TEXT_LENGTH];
-    if (when == INSTANT_NONE)
-        return SPAN_NONE;
-    instant_write(when, record->offset, text);
-    return arena_span(&record->arena, (struct span){text, sizeof text});
-}
-
-/* The case tells of a follower. */
-static bool tell(struct repeating *work, struct record *record, uint32_t follower)
-{
-    struct repeat_told told = repeat_book_told(&work->book, follower);
-    struct span values[REPEAT_COLUMNS] = {
-        [REPEAT_KIND] = span_of(repeat_kind_words[REPEAT_REPEATED]),
-        [REPEAT_OTHER] = told.id,
-        [REPEAT_RECEIVED] = time_text(record, told.received),
-        [REPEAT_NEW] = told.is_new ? SPAN("yes") : SPAN("no"),
-    };
-    work->told++;
-    return apply(work, values);
-}
-
-/* The case is a follower, and goes along. */
-static bool go_along(struct repeating *work, struct record *record,
-                     const struct repeat_orders *orders)
-{
-    struct span values[REPEAT_COLUMNS] = {[REPEAT_OTHER] = orders->earlier};
-    switch (orders->follow) {
-    case FOLLOW_MOVE:
-        values[REPEAT_KIND] = span_of(repeat_kind_words[REPEAT_MOVED]);
-        values[REPEAT_LEAD] = orders->lead;
-        values[REPEAT_CO] = orders->co;
-        values[REPEAT_CAUSE] = span_of(cause_words[orders->cause]);
-        values[REPEAT_BASIS] = orders->basis;
-        work->moved++;
-        break;
-    case FOLLOW_END:
-        values[REPEAT_KIND] = span_of(repeat_kind_words[REPEAT_ENDED]);
-        values[REPEAT_STATE] = span_of(state_words[orders->ended]);
-        values[REPEAT_STOPPED] = time_text(record, orders->stopped);
-        work->ended++;
-        break;
-    case FOLLOW_PART:
-        values[REPEAT_KIND] = span_of(repeat_kind_words[REPEAT_PARTED]);
-        values[REPEAT_REASON] = span_of(orders->reason);
-        work->parted++;
-        break;
-    default:
-        return true;
-    }
-    return apply(work, values);
-}
 
 /* Whether it follows can be told: what the looks passed over is refused here. */
 static bool is_readable(struct record *record)
@@ -180,10 +122,7 @@ static enum outcome handle_case(void *context, struct record *record)
     }
     if (!repeat_case_read(&work->current, &work->desk, record, head.state))
         return OUTCOME_REJECT;
-    for (size_t i = 0; i < orders.told_count; i++)
-        if (!tell(work, record, orders.told[i]))
-            return OUTCOME_REJECT;
-    if (!go_along(work, record, &orders))
+    if (!repeat_orders_follow(&orders, &work->book, &work->current, &work->counts))
         return OUTCOME_REJECT;
     repeat_case_write(&work->current);
     return fault_none(&record->fault) ? OUTCOME_PASS : OUTCOME_REJECT;
@@ -191,11 +130,13 @@ static enum outcome handle_case(void *context, struct record *record)
 
 static void add_note(struct repeating *work)
 {
-    buffer_printf(&work->run.note, ", %llu passed on, %llu moved, %llu ended, %llu parted",
-                  (unsigned long long)work->told, (unsigned long long)work->moved,
-                  (unsigned long long)work->ended, (unsigned long long)work->parted);
+    const struct repeat_counts *counts = &work->counts;
+    struct buffer *note = &work->run.note;
+    buffer_printf(note, ", %llu passed on, %llu moved, %llu ended, %llu parted",
+                  (unsigned long long)counts->told, (unsigned long long)counts->moved,
+                  (unsigned long long)counts->ended, (unsigned long long)counts->parted);
     if (work->book.elsewhere > 0)
-        buffer_printf(&work->run.note, ", %llu with their earlier case elsewhere",
+        buffer_printf(note, ", %llu with their earlier case elsewhere",
                       (unsigned long long)work->book.elsewhere);
 }
 

@@ -740,6 +740,9 @@ nested() {
         h12-deadline)
             field=assignment
             line='{"id":"C1",'$case',"state":"assigned","assignment":{"round":1,"lead":"330106","lead":"330105","cause":"dispatched","basis":"art.13(2)","at":"2026-10-12T08:00:00+08:00"}}' ;;
+        h12-repeat) # which reads whether it is a repeat of what is open
+            field=acceptance
+            line='{"id":"C1",'$case',"state":"accepted","repeat_of":"C0","acceptance":{"flags":[{"code":"repeat","cod\u0065":"x"}]}}' ;;
         h12-callback) # which moves the clock of what is verified
             field=callback
             line='{"id":"C1",'$case',"state":"verifying","callback":{"since":"2026-10-12T08:00:00+08:00","sinc\u0065":"x"}}' ;;

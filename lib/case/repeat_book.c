@@ -79,6 +79,20 @@ static uint32_t find_or_add(struct repeat_book *book, struct span id)
 
 /* ---------------------------------------------------------------------------------- two looks */
 
+/* Most cases repeat none, and that is told without reading them: the member is there as it is
+ * spelt, or with an escape in it. */
+bool repeat_book_may_add(struct span line)
+{
+    const char *end = line.at + line.length;
+    const char *at = line.at;
+    if (memmem(line.at, line.length, "repeat_of", 9) != NULL)
+        return true;
+    while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL && at + 1 < end)
+        if (*++at == 'u')
+            return true;
+    return false;
+}
+
 void repeat_book_add(struct repeat_book *book, struct record *record)
 {
     struct case_head head;
@@ -103,6 +117,20 @@ void repeat_book_add(struct repeat_book *book, struct record *record)
 bool repeat_book_is_empty(const struct repeat_book *book)
 {
     return book->count == 0;
+}
+
+/* A line that begins with its id says so at once: a second one in it would not be read. */
+bool repeat_book_may_meet(const struct repeat_book *book, struct span line)
+{
+    static const char start[] = "{\"id\":\"";
+    size_t length = sizeof start - 1;
+    if (line.length < length || memcmp(line.at, start, length) != 0)
+        return true;
+    const char *id = line.at + length;
+    const char *end = memchr(id, '"', line.length - length);
+    if (end == NULL || memchr(id, '\\', (size_t)(end - id)) != NULL)
+        return true;
+    return find(book, (struct span){id, (size_t)(end - id)}) != NULL;
 }
 
 static void note_passed(struct repeat_book *book, struct record *record, uint32_t earlier)

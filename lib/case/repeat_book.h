@@ -28,12 +28,16 @@ struct repeat_book {
     uint64_t elsewhere; /* followers whose earlier case is in another part */
 };
 
+/* Whether a line may be a case that the first look wants; most are told without reading them. */
+bool repeat_book_may_add(struct span line);
 /* First look: takes an open follower in. */
 void repeat_book_add(struct repeat_book *book, struct record *record);
 /* Whether there are any, so that a second look is needed. */
 bool repeat_book_is_empty(const struct repeat_book *book);
 /* Second look: takes in what a case that somebody goes with says of itself. */
 void repeat_book_meet(struct repeat_book *book, struct record *record);
+/* The same of the second look. */
+bool repeat_book_may_meet(const struct repeat_book *book, struct span line);
 /* After both: decides what becomes of each follower. Those that repeat themselves in a circle are
  * named on stderr. */
 void repeat_book_decide(struct repeat_book *book);

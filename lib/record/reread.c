@@ -75,7 +75,7 @@ static void look_at_source(const struct pump *pump, const struct source *source,
     lines_start(&lines, source->descriptor, source->name, pump->max_line);
     while (lines_next(&lines, &line)) {
         struct span text = {line.text, line.length};
-        if (line.length == 0 || line.too_long || (sift != NULL && !sift(text)))
+        if (line.length == 0 || line.too_long || (sift != NULL && !sift(context, text)))
             continue;
         if (record_parse(record, line.text, line.length))
             look(context, record);

@@ -13,7 +13,7 @@ void reread_start(struct pump *pump);
 /* Looks at each record of all sources, and puts the sources back to where they began. A line that
  * is none, or of which `sift` says that it is not wanted (NULL: all are), is passed over: what is
  * refused is told when the pump runs. */
-typedef bool sift_function(struct span line);
+typedef bool sift_function(void *context, struct span line);
 typedef void look_function(void *context, struct record *record);
 void reread_look(struct pump *pump, sift_function *sift, look_function *look, void *context);
 
