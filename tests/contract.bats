@@ -940,6 +940,7 @@ padded() {
         h12-deadline -q last | cmp last -
         h12-route -q last | cmp last -
         h12-intake -q last | cmp last -
+        h12-repeat -q last | cmp last -
         h12-archive -q --to archive last | cmp last -
         rm -f ledger
         h12-commit -q ledger last
