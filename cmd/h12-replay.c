@@ -69,6 +69,11 @@ static void open_desks(struct replaying *work)
                 .directory = &units->directory,
                 .calendar = &units->calendars.city,
             },
+        .repeats =
+            {
+                .calendar = &units->calendars.city,
+                .names = {span_of(policy->id), span_of(units->calendars.city.name)},
+            },
         .names = {span_of(policy->id), span_of(units->calendars.city.name)},
         .calendars = &units->calendars,
         .now = run->now,

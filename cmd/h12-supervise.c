@@ -1,6 +1,7 @@
 /* h12-supervise: notes which cases are to be pushed ahead (art.19), takes what the hotline does
  * about them (art.11(3), 12), and urges the units (art.11(1), 13(3)). */
 #include "lib/base/die.h"
+#include "lib/case/follower.h"
 #include "lib/case/state.h"
 #include "lib/case/supervision_events.h"
 #include "lib/render/labels.h"
@@ -97,8 +98,9 @@ static enum outcome handle_case(void *context, struct record *record)
     if (!case_read_head(record, &head))
         return OUTCOME_REJECT;
     bool has_events = event_feed_take(&work->feed, record, head.id);
-    bool concerns = supervision_case_concerns(current, &work->desk, record, head.state,
-                                              work->notices_path != NULL);
+    bool follows = follower_is(record); /* art.28: its earlier case is the work */
+    bool concerns = !follows && supervision_case_concerns(current, &work->desk, record, head.state,
+                                                          work->notices_path != NULL);
     if (!fault_none(&record->fault))
         return OUTCOME_REJECT;
     if (!has_events && !concerns)
@@ -107,7 +109,8 @@ static enum outcome handle_case(void *context, struct record *record)
         return OUTCOME_REJECT;
     if (has_events)
         event_feed_apply(&work->feed, apply, work);
-    return look_after(work) ? OUTCOME_PASS : OUTCOME_REJECT;
+    bool good = follows ? supervision_case_write(current) : look_after(work);
+    return good ? OUTCOME_PASS : OUTCOME_REJECT;
 }
 
 static void open_notices(struct supervising *work)

@@ -15,6 +15,7 @@ _h12_options() {
     h12-deadline) echo "$filter --calendar --extensions --auto --shard --unmatched" ;;
     h12-diff) echo "$filter --summary --format --lang --reveal --exit-code" ;;
     h12-reply) echo "$filter --replies --calendar --auto --shard --unmatched" ;;
+    h12-repeat) echo "$filter --calendar --shard" ;;
     h12-replay) echo "$filter --calendar --auto" ;;
     h12-intake)
         filter="$filter --map --encoding --delimiter --archived --decisions --known --lang"
@@ -110,4 +111,4 @@ _h12() {
 }
 
 complete -F _h12 h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff h12-intake \
-    h12-replay h12-reply h12-report h12-return h12-route h12-supervise
+    h12-repeat h12-replay h12-reply h12-report h12-return h12-route h12-supervise

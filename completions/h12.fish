@@ -1,7 +1,7 @@
 # fish completion for the h12 tools. tests/docs.bats keeps the options equal to --help.
 
 for tool in h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff h12-intake \
-        h12-replay h12-reply h12-report h12-return h12-route h12-supervise
+        h12-repeat h12-replay h12-reply h12-report h12-return h12-route h12-supervise
     complete -c $tool -e
     if test $tool != h12-commit
         complete -c $tool -s o -l output -r -F -d 'write there, whole or not at all'
@@ -20,7 +20,7 @@ for tool in h12-archive h12-callback h12-check h12-commit h12-deadline h12-diff 
     complete -c $tool -s V -l version -d 'print the version and exit'
 end
 
-for tool in h12-callback h12-check h12-deadline h12-replay h12-reply h12-report h12-return \
+for tool in h12-callback h12-check h12-deadline h12-repeat h12-replay h12-reply h12-report h12-return \
         h12-route h12-supervise
     complete -c $tool -l calendar -r -F -d 'a calendar over those before it'
 end
@@ -58,6 +58,8 @@ complete -c h12-diff -l format -x -a 'text csv json' -d 'of the summary'
 complete -c h12-diff -l lang -x -a 'zh en' -d 'of the summary'
 complete -c h12-diff -l reveal -x -d 'show what people wrote; the purpose is logged'
 complete -c h12-diff -l exit-code -d 'status 1 where they differ'
+
+complete -c h12-repeat -l shard -d 'this is a part of a ledger'
 
 complete -c h12-replay -l auto -d 'proposals in place of decisions'
 

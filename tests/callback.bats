@@ -248,3 +248,15 @@ EOF
     run ! grep -q "$(printf '\033')" list
     is '"\u001b[31mred"' .title <(head -n 1 list)
 }
+
+@test "--due leaves out what is called back with its earlier case, and says there how many repeats there are" {
+    local flagged='"repeat_of":"a","acceptance":{"verdict":"accepted","basis":"art.8(4)","flags":[{"code":"repeat","basis":"art.28(1)","new":false,"follows":true}]}'
+    {
+        resolved a '"repeats":[{"case":"b","at":"2026-10-09T09:00:00+08:00","new":false},{"case":"c","at":"2026-10-09T10:00:00+08:00","new":true}]'
+        resolved b "$flagged"
+        resolved c "$flagged" | jq -c '.history += [{at: "2026-10-09T12:00:00+08:00", event: "parted", by: "h12-repeat", policy: "repeat.likeness", case: "a", reason: "x"}]'
+        resolved d
+    } >in
+    h12-callback -q --due --now 2026-10-12 in >out
+    is '[["a",2],["c",null],["d",null]]' '[.[] | [.case, .repeats]] | sort' <(jq -s . out)
+}

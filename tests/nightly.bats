@@ -23,8 +23,9 @@ by_hand() {
     h12-intake -q -r hand.rejects "$1" >hand.1 || [ $? -eq 1 ]
     h12-route -q hand.1 >hand.2
     h12-return -q -r hand.rejects --requests "$2" hand.2 >hand.3 || [ $? -eq 1 ]
-    h12-deadline -q hand.3 >hand.4
-    h12-supervise -q hand.4 >"$3"
+    h12-repeat -q hand.3 >hand.4
+    h12-deadline -q hand.4 >hand.5
+    h12-supervise -q hand.5 >"$3"
 }
 
 # replace TOOL: a folder of tools in which this one is the script that comes in; $REAL is the folder
@@ -90,6 +91,24 @@ demo_ledger() {
     cmp <(h12-report overdue -q want) reports/overdue-2026-10-12.txt
 }
 
+@test "a repeat that comes the second night goes with its earlier case" {
+    TEXT=楼下烧烤店的油烟一直熏到十楼，晚上十二点还在烤，家里的窗户不能开，请城管来管一管
+    HEAD=工单编号,受理时间,反映人,联系电话,所属区域,诉求内容
+    printf '%s\nA1,2026-10-09 09:00,张先生,13800001234,330106,%s\n' "$HEAD" $TEXT >inbox/1.csv
+    run -0 night --create
+    printf '%s\nB1,2026-10-11 09:00,张先生,13800001234,330106,%s\n' "$HEAD" $TEXT >inbox/2.csv
+    run -0 night --with intake:--known=ledger
+    grep -q ' repeat: 2 read, 2 written, 0 rejected, 1 passed on, 0 moved, 0 ended, 0 parted$' ledger.log
+    [ "$(jq -c '[.id, .repeat_of, [.repeats[]?.case]]' ledger)" = '["A1",null,["B1"]]
+["B1","A1",[]]' ]
+    cp ledger before
+    run -0 night --with intake:--known=ledger
+    cmp before ledger
+    # An option of the step itself.
+    run -0 night --with repeat:--shard
+    cmp before ledger
+}
+
 @test "the log has one dated line a step, with counts" {
     first_night
     # 251 rows, 6 of them bad; 30 events: see share/demo/README.md
@@ -100,6 +119,7 @@ intake: 251 read, 245 written, 6 rejected; status 1
 route: 245 read, 245 written, 0 rejected
 return: 245 read, 245 written, 0 rejected; events: 30 read, 17 applied, 1 already applied, 7 refused, 5 rejected; status 1
 callback: 245 read, 245 written, 0 rejected
+repeat: 245 read, 245 written, 0 rejected, 0 passed on, 0 moved, 0 ended, 0 parted
 deadline: 245 read, 245 written, 0 rejected
 supervise: 245 read, 245 written, 0 rejected
 check: 245 read, 0 rejected, 0 findings in 0 cases
@@ -108,7 +128,7 @@ report: 245 read, 0 rejected
 end: status 1
 END
     diff -u want lines
-    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 11 ]
+    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 12 ]
 }
 
 @test "what was refused is kept in a file of the day, as the tools refuse it by hand" {
@@ -158,7 +178,7 @@ END
     demo_ledger
     cp "$DEMO/export.csv" inbox
     cp ledger before
-    for case in archive:2 intake:3 merge:2 route:139 return:3 deadline:2 check:3 commit:3; do
+    for case in archive:2 intake:3 merge:2 route:139 return:3 repeat:3 deadline:2 check:3 commit:3; do
         failing=${case%:*} code=${case#*:}
         tool=h12-$failing
         [ "$failing" != merge ] || tool=h12-intake

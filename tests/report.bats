@@ -620,7 +620,7 @@ many() {
     sed '$d' good >no-end
     sed 3d good >cut
     sed 's/"open":10/"open":11/' good >sums
-    sed 's/"version":1/"version":2/' good >version
+    sed 's/"version":2/"version":3/' good >version
     sed '3s/^/x/' good >broken
     cp "$LEDGER" ledger
     for bad in now top policy calendar reveal no-end cut sums version broken ledger; do

@@ -23,6 +23,8 @@ static void write_flags(struct json *json, const struct flags *flags,
             json_member_integer(json, "likeness", repeated->likeness);
             json_member_word(json, "policy", "repeat.likeness");
             json_member_boolean(json, "new", repeated->is_new);
+            if (repeated->follows)
+                json_member_boolean(json, "follows", true);
         }
         json_close(json, '}');
     }

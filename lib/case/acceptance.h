@@ -12,6 +12,7 @@ struct repeated {
     struct span closing; /* of a closed one: what its closing says, JSON; SPAN_NONE: nothing */
     int likeness;        /* of the texts, in hundredths */
     bool is_new;         /* the request says more than the earlier one */
+    bool follows;        /* the earlier case is open: there is one order for both */
 };
 
 /* What the member says. */

@@ -1,5 +1,7 @@
 #include "lib/case/callback_events.h"
 
+#include "lib/case/follower.h"
+
 /* The columns of the rating file, behind the four that all event files have. */
 enum {
     RATING_KIND = EVENT_OWN,
@@ -377,6 +379,8 @@ enum event_verdict callback_case_apply(struct callback_case *c, const struct eve
     enum event_verdict verdict = event_log_check(&c->log, event, columns[EVENT_ID].name, fault);
     if (verdict != EVENT_APPLIED)
         return verdict;
+    if (follower_is(c->record))
+        return follower_reject(fault);
     if (kind.at == NULL || span_is(kind, "rating"))
         return apply_rating(c, event, fault);
     if (span_is(kind, "verification"))

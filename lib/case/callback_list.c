@@ -2,7 +2,9 @@
 
 #include "lib/base/memory.h"
 #include "lib/case/disclosure.h"
+#include "lib/case/follower.h"
 #include "lib/case/history.h"
+#include "lib/case/repeats.h"
 #include "lib/text/mask.h"
 
 #include <stdlib.h>
@@ -75,6 +77,9 @@ static void write_call(struct callback_list *list, struct record *record, enum s
     json_member_word(&json, "basis", state == STATE_VERIFYING ? "art.20" : "art.11(4)");
     json_member_instant(&json, "since", since, record->offset);
     json_member_integer(&json, "tries", list->callback.tries);
+    size_t repeats = repeats_count(record);
+    if (repeats > 0)
+        json_member_integer(&json, "repeats", (int64_t)repeats);
     if (read_object(&top, "assignment", &assignment))
         json_member_printable(&json, "unit", read_string(&assignment, "lead"));
     write_requester(list, &json, &top);
@@ -89,6 +94,8 @@ bool callback_list_add(struct callback_list *list, struct record *record, enum s
         return true;
     if (!callback_read(record, &list->callback))
         return false;
+    if (follower_is(record))
+        return true; /* it is called back with its earlier case */
     if (was_tried_today(list, record->offset))
         return true;
     instant since = waits_since(record, &list->callback, state);

@@ -3,7 +3,9 @@
 #include "lib/case/assignment.h"
 #include "lib/case/callback.h"
 #include "lib/case/extensions.h"
+#include "lib/case/follower.h"
 #include "lib/case/history.h"
+#include "lib/case/repeats.h"
 #include "lib/case/replies.h"
 #include "lib/case/returns.h"
 #include "lib/case/state.h"
@@ -87,6 +89,7 @@ static void check_state(struct check *check)
 /* What history has told so far. */
 struct story {
     struct history_walk walk;
+    struct repeat_walk told;
     struct history_end end;
     struct span assignment; /* the last one's JSON */
     struct span lead;
@@ -94,6 +97,8 @@ struct story {
     bool designated;
     size_t requests; /* how many `return_requested` */
     size_t ratings;  /* how many `rated` */
+    size_t repeats;  /* how many `repeated` */
+    bool ended;      /* the last end that it tells of was with its earlier case */
     instant held_to; /* until when the holders are told; INSTANT_NONE: nobody was yet */
 };
 
@@ -167,6 +172,44 @@ static void check_rating(struct check *check, struct story *story)
                 "a rating is not the one that history tells of");
 }
 
+/* art.28: the repeats that history tells of are those of `repeats`, one by one. */
+static void check_repeat(struct check *check, struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    if (!span_is(read_string(entry, "event"), "repeated"))
+        return;
+    story->repeats++;
+    bool has_next = repeat_next(&story->told);
+    const struct repeat_entry *kept = &story->told.entry;
+    if (has_next && (!span_equal(read_string(entry, "case"), kept->follower) ||
+                     read_boolean(entry, "new", false) != kept->is_new))
+        finding(check, "repeats_differ", "repeats", "art.28",
+                "a repeat is not the one that history tells of");
+}
+
+/* art.28: a follower ends with its earlier case, and is no case of its own until it parts. */
+static void check_end(struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    struct span event = read_string(entry, "event");
+    if (span_is(event, "closed") || span_is(event, "withdrawn"))
+        story->ended = span_is(read_string(entry, "by"), "h12-repeat");
+}
+
+static void check_followed(struct check *check, const struct story *story)
+{
+    bool over = check->state == STATE_CLOSED || check->state == STATE_WITHDRAWN;
+    if (story->repeats != repeats_count(check->record))
+        finding(check, "repeats_differ", "repeats", "art.28",
+                "are not as many as history tells of");
+    if (over && !story->ended && !has(check, "handover") && follower_is(check->record))
+        finding(check, "repeat_end", "repeat_of", "art.28",
+                "goes with an earlier case, and did not end with it");
+    if (!over && story->ended)
+        finding(check, "repeat_end", "state", "art.28",
+                "is open, though history tells that it ended with its earlier case");
+}
+
 /* Who had the case: each span of days begins where the one before ended. */
 static void check_holding(struct check *check, struct story *story)
 {
@@ -210,6 +253,7 @@ static void check_history(struct check *check)
 {
     struct story story = {
         .walk = {.record = check->record},
+        .told = {.record = check->record},
         .end = {INSTANT_NONE, INSTANT_NONE},
         .held_to = INSTANT_NONE,
     };
@@ -217,10 +261,13 @@ static void check_history(struct check *check)
         check_order(check, &story);
         check_request(check, &story);
         check_rating(check, &story);
+        check_repeat(check, &story);
+        check_end(&story);
         check_round(check, &story);
         check_holding(check, &story);
     }
     check_end_of_story(check, &story);
+    check_followed(check, &story);
 }
 
 /* --------------------------------------------------------------------------------------- returns
@@ -312,7 +359,7 @@ static void check_reviews(struct check *check, const struct replies *replies)
         if (review->has_until && review->decision != REPLY_APPROVE)
             finding(check, "reply_review", "replies", "art.15",
                     "a promise stands in a review that approves nothing");
-        if (entry->is_judged && entry->is_complete && memchr(entry->lacks, true, REPLY_FIELDS))
+        if (entry->is_judged && entry->is_complete && memchr(entry->lacks, 1, REPLY_FIELDS))
             finding(check, "reply_missing", "replies", "art.15",
                     "a reply is complete and lacks something");
     }

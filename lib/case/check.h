@@ -18,7 +18,8 @@ struct check_desk {
 /* Holds a record against the schema and, where that is well, its members against each other:
  * `state_requires`, `state_excludes`, `round_gap`, `round_differs`, `history_order`, `future`,
  * `return_count`, `return_outcome`, `return_holder`, `reply_review`, `reply_missing`, `designated`,
- * `clock`, `item_differs`, `item_closed`, `action_differs`, `urges_differ`. Returns whether all was
+ * `clock`, `item_differs`, `item_closed`, `action_differs`, `urges_differ`, `repeats_differ`,
+ * `repeat_end`. Returns whether all was
  * well. */
 bool case_check(const struct check_desk *desk, struct record *record, finding_function *found,
                 void *context);

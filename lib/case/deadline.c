@@ -122,8 +122,24 @@ static instant read_promises(struct record *record, const struct redo *redo,
     return redone ? stopped : INSTANT_NONE;
 }
 
-/* When the clock stopped: with the reply of art.15, with the answer of art.13(1), or as the case
- * was handed over (art.24). */
+/* A repeat that ended with its earlier case: its clock stopped with that one's (art.28). */
+static instant stopped_with_earlier(struct record *record)
+{
+    struct history_walk walk = {.record = record};
+    instant stopped = INSTANT_NONE;
+    while (history_next(&walk)) {
+        if (!span_is(read_string(&walk.entry, "event"), "closed") ||
+            !span_is(read_string(&walk.entry, "by"), "h12-repeat"))
+            continue;
+        stopped = read_instant(&walk.entry, "stopped_at");
+        if (stopped == INSTANT_NONE)
+            stopped = read_required_instant(&walk.entry, "at");
+    }
+    return stopped;
+}
+
+/* When the clock stopped: with the reply of art.15, with the answer of art.13(1), as the case was
+ * handed over (art.24), or with the case that it repeats. */
 static instant stopped_at(struct record *record, enum state state, instant replied)
 {
     if (state != STATE_ANSWERED && state != STATE_REPLIED && state != STATE_RESOLVED &&
@@ -131,7 +147,9 @@ static instant stopped_at(struct record *record, enum state state, instant repli
         return INSTANT_NONE;
     if (replied == INSTANT_NONE)
         replied = history_last_of(record, "answered");
-    return replied != INSTANT_NONE ? replied : history_last_of(record, "handed_over");
+    if (replied == INSTANT_NONE)
+        replied = history_last_of(record, "handed_over");
+    return replied != INSTANT_NONE ? replied : stopped_with_earlier(record);
 }
 
 /* What had stopped the clock before a redo: the reply, or the answer of the knowledge base. */

@@ -1,6 +1,7 @@
 #include "lib/case/known.h"
 
 #include "lib/base/memory.h"
+#include "lib/case/follower.h"
 #include "lib/case/known_index.h"
 #include "lib/case/state.h"
 #include "lib/text/likeness.h"
@@ -104,7 +105,7 @@ static bool is_open(enum state state)
 struct found {
     struct known_answer *answer;
     double likeness;
-    bool is_repeat; /* the best is itself a repeat of another */
+    bool is_repeat; /* the best itself goes with another */
     size_t compared;
 };
 
@@ -132,7 +133,7 @@ static void take_best(struct known *known, struct found *found, enum repeat repe
         return;
     struct reader top = read_top(&known->best);
     struct reader assignment;
-    struct span first = repeat == REPEAT_FOLLOWS ? read_string(&top, "repeat_of") : SPAN_NONE;
+    struct span first = repeat == REPEAT_FOLLOWS ? follower_read(&known->best).earlier : SPAN_NONE;
     const struct member *closing = object_find(&known->best.object, SPAN("closing"));
     answer->repeat = repeat;
     answer->unit = SPAN_NONE;
@@ -141,6 +142,7 @@ static void take_best(struct known *known, struct found *found, enum repeat repe
         .closing = closing != NULL ? closing->value : SPAN_NONE,
         .likeness = (int)(100 * likeness->likeness),
         .is_new = likeness->covered < known->rules->likeness,
+        .follows = repeat == REPEAT_FOLLOWS,
     };
     if (repeat == REPEAT_FOLLOWS && read_object(&top, "assignment", &assignment))
         answer->unit = read_string(&assignment, "lead");
@@ -168,7 +170,7 @@ static void compare_case(struct known *known, const struct known_request *reques
         .finished = head.state == STATE_CLOSED && is_finished(&top),
     };
     enum repeat repeat = repeat_decide(known->rules, &earlier);
-    bool is_repeat = object_find(&record->object, SPAN("repeat_of")) != NULL;
+    bool is_repeat = follower_is(record);
     if (repeat == REPEAT_NONE || !is_better(found, repeat, is_repeat, likeness.likeness))
         return;
     found->likeness = likeness.likeness;

@@ -1,33 +1,19 @@
 #include "lib/case/known_spool.h"
 
 #include "lib/base/die.h"
+#include "lib/record/temporary.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { SPOOL_BUFFER = 256 * 1024, READ_BLOCK = 8 * 1024 };
-
-static void open_spool(struct spool *spool)
-{
-    const char *folder = getenv("TMPDIR");
-    char path[4096];
-    snprintf(path, sizeof path, "%s/h12-XXXXXX",
-             folder != NULL && *folder != '\0' ? folder : "/tmp");
-    spool->descriptor = mkostemp(path, O_CLOEXEC);
-    if (spool->descriptor < 0)
-        die(STATUS_IO, "'%s': %s", path, strerror(errno));
-    unlink(path);
-    spool->opened = true;
-}
 
 static void flush(struct spool *spool)
 {
     size_t done = 0;
     if (!spool->opened)
-        open_spool(spool);
+        spool->descriptor = temporary_unnamed();
+    spool->opened = true;
     while (done < spool->buffer.length) {
         ssize_t wrote = pwrite(spool->descriptor, spool->buffer.bytes + done,
                                spool->buffer.length - done, (off_t)(spool->flushed + done));

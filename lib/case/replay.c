@@ -7,9 +7,9 @@
 /* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
  * wrote over them stands in its entry's `replaced`. */
 static const char *const derived[] = {
-    "state",      "triage",   "handover", "answer",      "promise", "assignment",
-    "designated", "alert",    "deadline", "extensions",  "returns", "replies",
-    "history",    "callback", "closing",  "supervision", "matter",  "district",
+    "state",   "triage",      "handover",   "answer",  "promise",  "assignment", "designated",
+    "alert",   "deadline",    "extensions", "returns", "replies",  "history",    "callback",
+    "closing", "supervision", "repeats",    "matter",  "district",
 };
 enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 2 };
 
@@ -26,6 +26,7 @@ enum part {
     PART_SUPERVISION, /* of h12-supervise */
     PART_ITEM,        /* h12-supervise by itself */
     PART_URGE,        /* likewise */
+    PART_REPEAT,      /* of h12-repeat, which makes its events itself */
     PART_CONSEQUENCE, /* comes with the event before it */
 };
 
@@ -87,6 +88,8 @@ static enum part part_of(const struct reader *entry)
     struct span event = read_string(entry, "event");
     bool has_input = input_of(entry).at != NULL;
     bool by_route = span_is(read_string(entry, "by"), "h12-route");
+    if (has_input && span_is(read_string(entry, "by"), "h12-repeat"))
+        return PART_REPEAT;
     if (span_is(event, "assigned") && by_route)
         return PART_ROUTE;
     if (span_is(event, "closed") && is_callbacks(entry))
@@ -338,6 +341,21 @@ static bool supervise_alone(struct replay *replay, enum part part, const struct 
     return settle(replay, fault);
 }
 
+/* What the other case was like stands in the event. */
+static bool apply_repeat(struct replay *replay, const struct event *event, struct fault *fault)
+{
+    struct repeat_desk *desk = &replay->desk.repeats;
+    struct fault why = {0};
+    desk->now = event->recorded_at;
+    if (repeat_case_read(&replay->repeated, desk, at_hand(replay), replay->state)) {
+        bool applied = repeat_case_apply(&replay->repeated, event, &why);
+        count_verdict(replay, applied ? EVENT_APPLIED : EVENT_REJECTED);
+        if (applied)
+            repeat_case_write(&replay->repeated);
+    }
+    return settle(replay, fault);
+}
+
 /* A clock that is none, or the hotline's own. */
 static bool set_other_clock(struct replay *replay, struct fault *fault)
 {
@@ -383,7 +401,8 @@ static bool apply_event(struct replay *replay, enum part part, const struct read
     static const struct event_plan *const plans[] = {
         [PART_DECISION] = &route_event_plan,      [PART_RETURN] = &return_event_plan,
         [PART_EXTENSION] = &extension_event_plan, [PART_CALLBACK] = &callback_event_plan,
-        [PART_REPLY] = &reply_event_plan,         [PART_SUPERVISION] = &supervision_event_plan};
+        [PART_REPLY] = &reply_event_plan,         [PART_SUPERVISION] = &supervision_event_plan,
+        [PART_REPEAT] = &repeat_event_plan};
     struct span values[EVENT_COLUMNS];
     struct event event;
     if (!event_from_input(&event, values, plans[part], input_of(entry), at_hand(replay)->offset,
@@ -395,6 +414,8 @@ static bool apply_event(struct replay *replay, enum part part, const struct read
         return apply_return(replay, &event, next, values, fault);
     if (part == PART_CALLBACK)
         return apply_callback(replay, &event, fault);
+    if (part == PART_REPEAT)
+        return apply_repeat(replay, &event, fault);
     if (part == PART_REPLY)
         return apply_reply(replay, &event, entry, next, fault);
     if (part == PART_SUPERVISION)
@@ -481,5 +502,6 @@ void replay_release(struct replay *replay)
     buffer_release(&replay->called.log.buffer);
     buffer_release(&replay->replied.log.buffer);
     buffer_release(&replay->supervised.log.buffer);
+    repeat_case_release(&replay->repeated);
     reply_signs_release(&replay->signs);
 }

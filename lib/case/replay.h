@@ -8,6 +8,7 @@
 #include "lib/case/callback_events.h"
 #include "lib/case/deadline.h"
 #include "lib/case/extension_events.h"
+#include "lib/case/repeat_case.h"
 #include "lib/case/reply_events.h"
 #include "lib/case/reply_signs.h"
 #include "lib/case/return_events.h"
@@ -23,6 +24,7 @@ struct replay_desk {
     struct callback_desk callbacks;
     struct reply_desk replies;
     struct supervision_desk supervision;
+    struct repeat_desk repeats;
     struct deadline_names names;
     const struct calendars *calendars;
     instant now;
@@ -44,6 +46,7 @@ struct replay {
     struct extension_case extended;
     struct callback_case called;
     struct reply_case replied;
+    struct repeat_case repeated;
     struct reply_signs signs;
     struct supervision_case supervised;
     uint64_t not_applied; /* events that the rules at hand would not take, over all cases */

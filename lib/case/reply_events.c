@@ -1,5 +1,6 @@
 #include "lib/case/reply_events.h"
 
+#include "lib/case/follower.h"
 #include "lib/case/reply_review.h"
 #include "lib/case/reply_signs.h"
 
@@ -258,6 +259,8 @@ enum event_verdict reply_case_apply(struct reply_case *c, const struct event *ev
     enum event_verdict verdict = event_log_check(&c->log, event, columns[EVENT_ID].name, fault);
     if (verdict != EVENT_APPLIED)
         return verdict;
+    if (follower_is(c->record))
+        return follower_reject(fault);
     if (kind.at == NULL || span_is(kind, "final"))
         return apply_reply(c, event, REPLY_FINAL, fault);
     if (span_is(kind, "stage"))

@@ -1,5 +1,6 @@
 #include "lib/case/return_events.h"
 
+#include "lib/case/follower.h"
 #include "lib/case/return_decision.h"
 #include "lib/case/return_proposal.h"
 
@@ -203,6 +204,8 @@ enum event_verdict return_case_apply(struct return_case *c, const struct event *
     enum event_verdict verdict = event_log_check(&c->log, event, columns[EVENT_ID].name, fault);
     if (verdict != EVENT_APPLIED)
         return verdict;
+    if (follower_is(c->record))
+        return follower_reject(fault);
     if (kind.at == NULL || span_is(kind, "request"))
         return apply_request_row(c, event, fault);
     if (span_is(kind, "decision"))

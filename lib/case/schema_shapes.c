@@ -45,11 +45,17 @@ static const struct member_shape requester[] = {
 };
 
 static const struct member_shape flag[] = {
-    WORD("code", flag_words, FLAG_CODES), REQUIRED("basis", SHAPE_STRING),
-    OPTIONAL("row", SHAPE_INTEGER),       OPTIONAL("member", SHAPE_STRING),
-    OPTIONAL("offset", SHAPE_INTEGER),    OPTIONAL("count", SHAPE_INTEGER),
-    OPTIONAL("likeness", SHAPE_INTEGER),  OPTIONAL("policy", SHAPE_STRING),
-    OPTIONAL("new", SHAPE_BOOLEAN),       END,
+    WORD("code", flag_words, FLAG_CODES),
+    REQUIRED("basis", SHAPE_STRING),
+    OPTIONAL("row", SHAPE_INTEGER),
+    OPTIONAL("member", SHAPE_STRING),
+    OPTIONAL("offset", SHAPE_INTEGER),
+    OPTIONAL("count", SHAPE_INTEGER),
+    OPTIONAL("likeness", SHAPE_INTEGER),
+    OPTIONAL("policy", SHAPE_STRING),
+    OPTIONAL("new", SHAPE_BOOLEAN),
+    OPTIONAL("follows", SHAPE_BOOLEAN),
+    END,
 };
 
 static const struct member_shape acceptance_proposal[] = {
@@ -433,6 +439,13 @@ static const struct member_shape supervision[] = {
     END,
 };
 
+static const struct member_shape repeat[] = {
+    REQUIRED("case", SHAPE_STRING),
+    REQUIRED("at", SHAPE_INSTANT),
+    REQUIRED("new", SHAPE_BOOLEAN),
+    END,
+};
+
 static const struct member_shape held[] = {
     REQUIRED("by", SHAPE_STRING),
     REQUIRED("from", SHAPE_INSTANT),
@@ -493,6 +506,7 @@ const struct member_shape case_shape[] = {
     INNER("callback", SHAPE_OBJECT, callback),
     INNER("closing", SHAPE_OBJECT, closing),
     INNER("supervision", SHAPE_OBJECT, supervision),
+    INNER("repeats", SHAPE_OBJECTS, repeat),
     OPTIONAL("extra", SHAPE_OBJECT),
     INNER("history", SHAPE_OBJECTS, history),
     END,

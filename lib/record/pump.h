@@ -18,6 +18,7 @@ struct source {
     const char *name; /* "-" for standard input */
     int descriptor;
     struct stat status;
+    off_t begin; /* for whoever reads it again, see reread.h */
 };
 
 struct counts {

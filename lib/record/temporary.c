@@ -1,5 +1,6 @@
 #include "lib/record/temporary.h"
 
+#include "lib/base/die.h"
 #include "lib/base/memory.h"
 
 #include <dirent.h>
@@ -84,4 +85,17 @@ void temporary_sweep(const char *target)
         closedir(folder);
     free(for_folder);
     free(for_base);
+}
+
+int temporary_unnamed(void)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/h12-XXXXXX",
+             folder != NULL && *folder != '\0' ? folder : "/tmp");
+    int descriptor = mkostemp(path, O_CLOEXEC);
+    if (descriptor < 0)
+        die(STATUS_IO, "'%s': %s", path, strerror(errno));
+    unlink(path);
+    return descriptor;
 }

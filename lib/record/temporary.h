@@ -1,6 +1,7 @@
 /* The temporaries of files that are being replaced, `FILE.h12-XXXXXX` in FILE's folder, and those
  * that killed programs have left. A program holds a lock (flock(2)) on its temporary as long as it
- * lives, so one that nobody has locked is nobody's. */
+ * lives, so one that nobody has locked is nobody's. And files that have no name, for what is read
+ * twice. */
 #ifndef H12_RECORD_TEMPORARY_H
 #define H12_RECORD_TEMPORARY_H
 
@@ -10,6 +11,10 @@ char *temporary_name(const char *target);
 /* Makes the file of a template, mode 0600, and locks it; -1 and errno on failure. `*lock` becomes a
  * second descriptor that holds the lock: it is to stay open until the file is renamed or gone. */
 int temporary_make(char *name, int *lock);
+
+/* Opens a file without a name, in TMPDIR or /tmp, that is gone when the program ends; what can't be
+ * is status 3. */
+int temporary_unnamed(void);
 
 /* Takes away the temporaries of a target that nobody has locked. What can't be looked at or removed
  * stays, in silence. */

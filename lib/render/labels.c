@@ -32,6 +32,8 @@ static const struct label labels[] = {
     {"received_from", {"受理起", "received from"}},
     {"received_to", {"受理止", "received to"}},
     {"not_open", {"已无期限（办结等）", "no longer running"}},
+    {"repeats", {"重复来电（并办）", "repeats"}},
+    {"contacts", {"在办来电", "open contacts"}},
     {"listed", {"列出", "cases listed"}},
     {"fact", {"项目", "fact"}},
     {"value", {"内容", "value"}},

@@ -2,6 +2,7 @@
 
 #include "lib/base/memory.h"
 #include "lib/case/disclosure.h"
+#include "lib/case/follower.h"
 #include "lib/case/state.h"
 #include "lib/record/json.h"
 #include "lib/record/read.h"
@@ -177,8 +178,15 @@ static bool add(void *context, struct record *record)
         overdue_span(report, received, received);
         return true;
     }
+    bool follows = follower_is(record);
     if (!read_open_case(report->terms, record, &open))
         return false;
+    report->contacts++;
+    if (follows) { /* art.28: one order with its earlier case, which is the work */
+        report->repeats++;
+        overdue_span(report, received, received);
+        return true;
+    }
     enum measure measure = judge(report, &open);
     if (measure <= LATE_OVER_7 && !list_case(report, record, &open))
         return false;
@@ -197,6 +205,8 @@ static void merge(void *context, const void *part_context)
         for (int j = 0; j < MEASURES; j++)
             report->states[i][j] += part->states[i][j];
     report->open += part->open;
+    report->repeats += part->repeats;
+    report->contacts += part->contacts;
     report->not_open += part->not_open;
     overdue_span(report, part->first_received, part->last_received);
     cases_merge(&report->cases, report->limit, &part->cases);
@@ -205,7 +215,7 @@ static void merge(void *context, const void *part_context)
 static uint64_t added(const void *context)
 {
     const struct overdue *report = context;
-    return report->open + report->not_open;
+    return report->open + report->not_open + report->repeats;
 }
 
 static void sum_groups(const struct groups *groups, uint64_t sums[MEASURES])
@@ -231,7 +241,7 @@ static uint64_t sum_of(const uint64_t counts[], enum measure last)
 }
 
 /* By units and by the hotline's states must give what the districts give, measure by measure, and
- * that each open case once. */
+ * that each open case once; with the repeats that go with them, they are the open contacts. */
 static bool sums_meet(const void *context)
 {
     const struct overdue *report = context;
@@ -244,7 +254,8 @@ static bool sums_meet(const void *context)
             return false;
     uint64_t late = sum_of(by_district, LATE_OVER_7);
     size_t listed = late < report->limit ? (size_t)late : report->limit;
-    return sum_of(by_district, NO_DEADLINE) == report->open && report->cases.count == listed;
+    return sum_of(by_district, NO_DEADLINE) == report->open &&
+           report->open + report->repeats == report->contacts && report->cases.count == listed;
 }
 
 static void note(const void *context, struct buffer *text)
@@ -379,6 +390,8 @@ static void add_sums(const struct overdue *report, struct document *document)
     table->has_total = true;
     document_fact_number(document, "open", (int64_t)all[OPEN]);
     document_fact_number(document, "overdue", (int64_t)all[OVERDUE]);
+    document_fact_number(document, "repeats", (int64_t)report->repeats);
+    document_fact_number(document, "contacts", (int64_t)report->contacts);
 }
 
 static void add_holder(const struct overdue *report, struct document *document, struct table *table,

@@ -61,6 +61,8 @@ void overdue_write_rows(const struct overdue *report, struct buffer *out)
     begin_row(&json, SPAN("sums"));
     json_member_integer(&json, "open", (int64_t)report->open);
     json_member_integer(&json, "not_open", (int64_t)report->not_open);
+    json_member_integer(&json, "repeats", (int64_t)report->repeats);
+    json_member_integer(&json, "contacts", (int64_t)report->contacts);
     json_member_instant(&json, "first_received", report->first_received,
                         report->terms->rules->offset);
     json_member_instant(&json, "last_received", report->last_received,
@@ -139,8 +141,12 @@ static bool add_sums(struct overdue *report, const struct reader *top)
 {
     int64_t open = read_integer(top, "open", -1);
     int64_t not_open = read_integer(top, "not_open", -1);
-    if (open < 0 || not_open < 0)
+    int64_t repeats = read_integer(top, "repeats", -1);
+    int64_t contacts = read_integer(top, "contacts", -1);
+    if (open < 0 || not_open < 0 || repeats < 0 || contacts < 0)
         return false;
+    report->repeats += (uint64_t)repeats;
+    report->contacts += (uint64_t)contacts;
     report->open += (uint64_t)open;
     report->not_open += (uint64_t)not_open;
     overdue_span(report, read_instant(top, "first_received"), read_instant(top, "last_received"));

@@ -37,6 +37,8 @@ struct overdue {
     struct groups units, districts; /* an empty key: not known */
     uint64_t states[STATES][MEASURES];
     uint64_t open, not_open;
+    uint64_t repeats;  /* open, and one order with another case: contacts, and no work */
+    uint64_t contacts; /* that are open, each once */
     instant first_received, last_received; /* of all cases; INSTANT_NONE: none says */
     struct case_list cases;
     struct buffer title; /* masked, of the record at hand */

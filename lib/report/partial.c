@@ -4,7 +4,7 @@
 #include "lib/record/json.h"
 #include "lib/record/read.h"
 
-enum { PARTIAL_VERSION = 1 };
+enum { PARTIAL_VERSION = 2 };
 
 static uint64_t count_lines(struct span text)
 {

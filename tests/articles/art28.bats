@@ -349,3 +349,85 @@ again() {
     is '"D"' '.history[] | select(.event == "closing") | .input.document'
     checked out
 }
+
+# Two days: A1 on the 7th, with a unit; B1, the same again, and C1 with something new, on the 9th.
+NEWS='。今天他们又在人行道上摆了二十张桌子，轮椅过不去，老人摔了一跤，手臂骨折住院'
+two_days() {
+    printf '%s\n' "$EXPORT" "$(row A1 07 13800001234 古墩路1号 $TEXT 张先生 '' 330106)" |
+        h12-intake -q --now 2026-10-07T12:00:00+08:00 | h12-route -q --now 2026-10-07T12:00:00+08:00 >known
+    printf '%s\n' "$EXPORT" "$(row B1 09 13800001234 古墩路1号 $TEXT 张先生 '' 330106)" \
+        "$(row C1 09 13800001234 古墩路1号 "$TEXT$NEWS" 张先生 '' 330106)" |
+        h12-intake -q --now 2026-10-09T12:00:00+08:00 --known known |
+        h12-route -q --now 2026-10-09T12:00:00+08:00 | cat known - |
+        h12-repeat -q --now 2026-10-09T20:00:00+08:00 | h12-deadline -q --now 2026-10-09T20:00:00+08:00 >day
+    checked day --now 2026-10-09T20:00:00+08:00
+}
+
+@test "art.28: one order for repeats: a new circumstance is passed on to whoever has the earlier case" {
+    two_days
+    is '[["A1",null],["B1","A1"],["C1","A1"]]' '[.[] | [.id, .repeat_of]]' <(jq -s . day)
+    is '[["B1",false],["C1",true]]' '[.repeats[] | [.case, .new]]' <(head -n 1 day)
+    is '[["repeated","h12-repeat","repeat.likeness","B1",false],["repeated","h12-repeat","repeat.likeness","C1",true]]' \
+        '[.history[-2:][] | [.event, .by, .policy, .case, .new]]' <(head -n 1 day)
+    # No text is copied.
+    head -n 1 day | jq -e '.repeats, .history | tostring | contains("轮椅") | not' >/dev/null
+}
+
+@test "art.28: one order for repeats: it follows the earlier case's unit, wherever that goes" {
+    two_days
+    printf '%s\n' 'event,case,unit,at,reason,basis,suggested_unit,decision,to,officer' \
+        'E1,A1,330106,2026-10-09 21:00,x,y,330108,transfer,330108,Chen' >requests
+    h12-return -q --now 2026-10-10 --requests requests day | h12-repeat --now 2026-10-10 2>err | h12-deadline -q --now 2026-10-10 >out
+    is '[["330108",2,"transferred","art.16(1)"],["330108",2,"transferred","art.16(1)"],["330108",2,"transferred","art.16(1)"]]' \
+        '[.[].assignment | [.lead, .round, .cause, .basis]]' <(jq -s . out)
+    grep -q ', 0 passed on, 2 moved, 0 ended, 0 parted$' err
+    is '"goes with its earlier case"' '.assignment.reason' <(sed -n 2p out)
+    checked out --now 2026-10-10
+    h12-replay -q --now 2026-10-10 out | cmp out -
+}
+
+@test "art.28: one order for repeats: called back, and closed, with the earlier case" {
+    two_days
+    printf '%s\n' '{"reply":"P1","case":"A1","unit":"330106","at":"2026-10-10 10:00","informed_at":"2026-10-10 09:00","informed_how":"电话","factual":"yes","process":"到现场看过了，当天就让店家收了桌子，装了净化器","process_at":"2026-10-10 08:00","process_manner":"现场","opinion":"已经责令整改","responder":"王某"}' \
+        '{"reply":"P1","case":"A1","kind":"review","at":"2026-10-10 12:00","decision":"approve","officer":"Shen"}' |
+        h12-reply -q --now 2026-10-10 --replies - day >replied
+    is '["resolved","assigned","assigned"]' '[.[].state]' <(jq -s . replied)
+    # One call for the three of them.
+    h12-callback -q --due --now 2026-10-11 replied >out
+    is '["A1",2]' '[.case, .repeats]'
+    [ "$(wc -l <out)" -eq 1 ]
+    # A rating is of the earlier case; one of a repeat is refused, and says so.
+    printf '%s\n' 'rating,case,at,by,resolved,satisfied' 'R1,C1,2026-10-11 09:00,requester,no,dissatisfied' \
+        'R2,A1,2026-10-11 10:00,requester,yes,satisfied' >ratings
+    h12-callback -q --now 2026-10-11 --ratings ratings -r rejects replied >rated || [ $? -eq 1 ]
+    is '["wrong_state","case"]' '[.code, .field]' rejects
+    h12-repeat --now 2026-10-12 rated 2>err | h12-deadline -q >out
+    is '[["closed","h12-callback",true],["closed","h12-repeat",false],["closed","h12-repeat",false]]' \
+        '[.[] | [.state, .history[-1].by, has("callback")]]' <(jq -s . out)
+    grep -q ', 0 passed on, 0 moved, 2 ended, 0 parted$' err
+    is '["met","met","met"]' '[.[].deadline.status]' <(jq -s . out)
+    checked out
+    h12-replay -q out | cmp out -
+}
+
+@test "art.28: one order for repeats: once as work, and each as a contact" {
+    two_days
+    h12-report overdue -q --now 2026-10-20 --format json day >report
+    is '[1,1,2,3]' '[.open, .overdue, .repeats, .contacts]' report
+    is '[["330106",1],["total",1]]' \
+        '.tables[] | select(.name == "units") | (.columns | index("overdue")) as $o | [.rows[] | [.[0], .[$o]]]' report
+}
+
+@test "art.28: what repeats a case that is open again, though linked with a closed one, goes with that one" {
+    ledger "$(row A1 07 13800001234 古墩路1号 $TEXT)"
+    closed
+    again "$(row B1 08 13800001234 古墩路1号 $TEXT)"
+    is '["A1",null]' '[.repeat_of, .acceptance.flags[0].follows]'
+    assign out >>ledger
+    again "$(row C1 09 13800001234 古墩路1号 $TEXT)"
+    is '["B1",true,"330106"]' '[.repeat_of, .acceptance.flags[0].follows, .unit]'
+    # And what repeats a repeat goes with the first of them.
+    assign out >>ledger
+    again "$(row D1 10 13800001234 古墩路1号 $TEXT)"
+    is '["B1",true]' '[.repeat_of, .acceptance.flags[0].follows]'
+}

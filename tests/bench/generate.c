@@ -1,6 +1,7 @@
 /* Writes invented input of any size, the same for the same arguments:
  *
  *   generate ledger N     cases as they stand after h12-route, about 950 bytes each
+ *   generate repeats N    the same cases, one in twenty a repeat of another, which is open
  *   generate accepted N   the same cases before h12-route
  *   generate export N     the same cases as a hotline's export, CSV
  *   generate returns N M  M requests to be relieved of cases among the N, CSV
@@ -113,11 +114,19 @@ static void print_case_start(const struct sample *s)
            s->matter, s->wish, s->urgency[0]);
 }
 
-static void print_case_end(const struct sample *s, int routed)
+/* `earlier`: the number of the case that it repeats, 0: none. */
+static void print_case_end(const struct sample *s, int routed, uint64_t earlier)
 {
-    printf("\"state\":\"%s\",\"acceptance\":{\"verdict\":\"accepted\",\"basis\":\"art.8(4)\"},"
-           "\"history\":[{\"at\":\"",
+    printf("\"state\":\"%s\",\"acceptance\":{\"verdict\":\"accepted\",\"basis\":\"art.8(4)\"",
            routed ? "assigned" : "accepted");
+    if (earlier > 0)
+        printf(",\"flags\":[{\"code\":\"repeat\",\"basis\":\"art.28(1)\",\"likeness\":90,"
+               "\"policy\":\"repeat.likeness\",\"new\":true,\"follows\":true}]},"
+               "\"repeat_of\":\"HZ2026%09" PRIu64 "\"",
+               earlier);
+    else
+        fputs("}", stdout);
+    fputs(",\"history\":[{\"at\":\"", stdout);
     print_stamp(s->received + 300);
     fputs("\",\"event\":\"accepted\",\"by\":\"h12-intake\",\"basis\":\"art.8(4)\"}", stdout);
     if (!routed) {
@@ -217,10 +226,17 @@ int main(int argc, char **argv)
         for (uint64_t i = 1; i <= count; i++) {
             struct sample s = sample_of(i);
             print_case_start(&s);
-            print_case_end(&s, strcmp(what, "ledger") == 0);
+            print_case_end(&s, strcmp(what, "ledger") == 0, 0);
+        }
+    } else if (strcmp(what, "repeats") == 0) {
+        for (uint64_t i = 1; i <= count; i++) {
+            struct sample s = sample_of(i);
+            print_case_start(&s);
+            print_case_end(&s, 1, i % 20 == 0 ? i - 1 - i / 20 % 17 : 0);
         }
     } else {
-        fputs("usage: generate ledger|accepted|export N, generate returns|replies|ratings N M\n",
+        fputs("usage: generate ledger|repeats|accepted|export N, generate returns|replies|ratings "
+              "N M\n",
               stderr);
         return 2;
     }

@@ -43,6 +43,7 @@ plan() {
     h12-intake) kind=export allowed=24 ;;
     h12-route) kind=accepted ;;
     h12-check) kind=due allowed=24 ;;
+    h12-repeat) kind=ledger ;; # without repeats: with them it grows by them
     h12-report | h12-commit) kind=due ;;
     h12-diff) kind=due allowed=72 ;;
     *) kind=ledger ;;

@@ -26,6 +26,7 @@ echo "generating $cases cases" >&2
 make_input accepted accepted "$cases"
 make_input ledger ledger "$cases"
 make_input export export "$cases"
+make_input repeats repeats "$cases"
 for kind in returns replies ratings; do
     make_input $kind $kind "$cases" "$requests"
 done
@@ -41,6 +42,7 @@ replies=$work/replies.$cases
 ratings=$work/ratings.$cases
 replied=$work/replied.$cases
 due=$work/due.$cases
+repeats=$work/repeats.$cases
 
 # Nanoseconds of one run of a shell command.
 once() {
@@ -90,6 +92,8 @@ row "h12-callback, $requests ratings, findings : jq -c ." 20 30 \
     "$bin/h12-callback -q --ratings $ratings $replied" "jq -c . $replied"
 row "h12-supervise, nothing to take : jq -c ." 20 30 \
     "$bin/h12-supervise -q $due" "jq -c . $due"
+row "h12-repeat, 1 in 20 a repeat : jq -c ." 10 20 \
+    "$bin/h12-repeat -q $repeats" "jq -c . $repeats"
 row "h12-route : jq -c ." 8 15 \
     "$bin/h12-route -q $accepted" "jq -c . $accepted"
 if command -v python3 >/dev/null 2>&1; then
@@ -139,7 +143,7 @@ if [ -x /usr/bin/time ]; then
     for tool in "h12-intake -q $export_csv" "h12-route -q $accepted" "h12-deadline -q $ledger" \
         "h12-return -q --requests $returns -r /dev/null $ledger" \
         "h12-reply -q --replies $replies $ledger" "h12-callback -q --ratings $ratings $replied" \
-        "h12-supervise -q $due" "h12-report overdue -q $due"; do
+        "h12-repeat -q $repeats" "h12-supervise -q $due" "h12-report overdue -q $due"; do
         # shellcheck disable=SC2086 # the tool's words
         kib=$(/usr/bin/time -f %M $bin/$tool 2>&1 >/dev/null | tail -n 1)
         awk -v name="${tool%% *}" -v kib="$kib" 'BEGIN { printf "  %-12s %6.1f MiB\n", name, kib / 1024 }'

@@ -96,6 +96,11 @@ make_inputs() {
     } >$in/returns.csv
     make_replies_and_ratings
     make_actions
+    # The first case again and again, each open, and the first closed.
+    jq -c -n 'input as $first | (inputs | .repeat_of = $first.id |
+        .acceptance.flags = [{code: "repeat", basis: "art.28(1)", new: false, follows: true}]),
+        ($first | .state = "closed")' $in/ledger >$in/repeats
+    echo '{"id":"x",' >>$in/repeats
     "$bin/h12-report" overdue -q --partial $in/ledger >$in/partial
     {
         archived A1 closed 2025-03-02T10:00:00+08:00
@@ -144,6 +149,7 @@ scenario() {
         command=(h12-callback -r rejects --ratings "$in/ratings.csv" --shard --unmatched beside
             -o out "$in/resolved")
         ;;
+    h12-repeat) command=(h12-repeat -r rejects -o out "$in/repeats") ;;
     h12-callback:due) command=(h12-callback --due -o out "$in/resolved") ;;
     h12-supervise)
         files=(out notices beside)
