@@ -29,10 +29,20 @@ for program in "$build"/unit/*; do
     failed=$((failed + bad))
 done
 
-# One process a file, as many at a time as there are cores, the long one first.
+# One process a file, as many at a time as there are cores, those that take minutes first. TEST_LESS
+# names files to leave out.
 export BUILD="$build"
-find tests -name '*.bats' -size +40k | sort >"$logs/files"
-find tests -name '*.bats' ! -size +40k | sort >>"$logs/files"
+for name in contract torture faults nightly check; do
+    echo "tests/$name.bats"
+done >"$logs/long"
+{
+    cat "$logs/long"
+    find tests -name '*.bats' | sort | grep -vxFf "$logs/long"
+} >"$logs/all"
+for name in ${TEST_LESS:-}; do
+    echo "tests/$name.bats"
+done >"$logs/less"
+grep -vxFf "$logs/less" "$logs/all" >"$logs/files"
 # shellcheck disable=SC2016 # expanded by the inner shell
 xargs -P "$(nproc)" -I '{}' sh -c 'bats --tap "$1" >"$2/$(echo "$1" | tr / _).tap" 2>&1' sh '{}' \
     "$logs" <"$logs/files"
