@@ -78,6 +78,9 @@ static bool read_decision(const struct return_case *c, const struct event *event
         return true;
     if (!read_units(c, event, RETURN_TO, as_proposed ? proposal : NULL, decision, fault))
         return false;
+    if (decision->decision == DECISION_TRANSFER && !return_is_of_assistant(entry) &&
+        span_equal(decision->lead->code, c->assignment.lead)) /* art.16(1): another unit */
+        return fault_set(fault, "bad_value", "to", "has the case already");
     if (as_proposed && decision->lead != proposal->lead) { /* the same word, another unit */
         decision->basis = return_decision_basis(decision->decision);
         if (decision->reason == proposal->reason)
@@ -129,6 +132,13 @@ static void carry_out(struct return_case *c, struct return_entry *entry,
         return_case_open_round(c, results[decision->decision].cause, decision, by, at);
 }
 
+/* Whether a unit leads or assists: it can't take a co-handler's place then. */
+static bool has_part(const struct assignment *assignment, struct span code)
+{
+    return span_equal(assignment->lead, code) ||
+           assignment_assistant(assignment, code) < assignment->co_count;
+}
+
 /* The same for a co-handler: the round and its lead go on. */
 static void carry_out_for_assistant(struct return_case *c, struct return_entry *entry,
                                     const struct return_proposal *decision, struct span by,
@@ -136,12 +146,15 @@ static void carry_out_for_assistant(struct return_case *c, struct return_entry *
 {
     size_t place = assignment_assistant(&c->assignment, entry->unit);
     enum return_outcome outcome = results[decision->decision].outcome;
-    if (decision->decision == DECISION_TRANSFER && decision->lead == NULL)
+    const struct unit *successor = decision->lead;
+    if (successor != NULL && has_part(&c->assignment, successor->code))
+        successor = NULL;
+    if (decision->decision == DECISION_TRANSFER && successor == NULL)
         outcome = OUTCOME_RELEASED;
     settle_entry(entry, outcome, decision);
     json_close(&c->log.added, '}');
     if (decision->decision == DECISION_TRANSFER && place < c->assignment.co_count)
-        return_case_change_assistant(c, place, decision->lead, decision, by, at);
+        return_case_change_assistant(c, place, successor, decision, by, at);
 }
 
 static void carry_out_any(struct return_case *c, struct return_entry *entry,

@@ -159,6 +159,15 @@ static enum event_verdict hand_over(struct decided_case *c, const struct event *
     return EVENT_APPLIED;
 }
 
+/* Who was not alerted can't take the word from who was. An alert that went to no unit is anybody's.
+ */
+static bool is_of_alerted_unit(const struct decided_case *c, const struct event *event)
+{
+    const struct unit *unit =
+        directory_find(c->desk->directory, event->values[ROUTE_UNIT], c->received);
+    return span_empty(c->alert.unit) || (unit != NULL && span_equal(unit->code, c->alert.unit));
+}
+
 static enum event_verdict acknowledge(struct decided_case *c, const struct event *event,
                                       struct fault *fault)
 {
@@ -170,6 +179,8 @@ static enum event_verdict acknowledge(struct decided_case *c, const struct event
         return event_reject(fault, "wrong_state", "case", "has an alert that is acknowledged");
     if (by.at == NULL)
         return event_reject(fault, "missing", "officer", "is missing, and so is the unit");
+    if (event->values[ROUTE_UNIT].at != NULL && !is_of_alerted_unit(c, event))
+        return event_reject(fault, "bad_value", "unit", "is not the unit that was alerted");
     c->alert.acknowledged_at = event->recorded_at;
     c->alert.acknowledged_by = by;
     event_log_begin(&c->log, event, "alert_acknowledged", by, c->alert.basis);

@@ -438,6 +438,13 @@ acknowledged() {
     is '["enterprise-water",false]' 'select(.id == "c").history[-1] | [.by, .on_time]' done
 }
 
+@test "art.13(3): who was not alerted can't acknowledge for who was" {
+    alerted '"matter":"0403","text":"x"'
+    acknowledged 'A1,c,2026-09-29 00:10,2026-09-29 01:30,acknowledge,enterprise-bus,'
+    is '["bad_value","unit"]' '[.code, .field]' rejects
+    cmp out done
+}
+
 @test "art.13(3): an acknowledgement of no alert, or of one that is acknowledged, is refused" {
     alerted '"matter":"0403","text":"x"'
     acknowledged 'A1,n,2026-09-29 00:10,,acknowledge,,Chen'

@@ -365,3 +365,24 @@ END
 @test "art.16(1), (2), (3): the stories of outcomes and co-handlers (scenarios/art16-outcomes.csv)" {
     stories art16-outcomes
 }
+
+@test "art.16(1): another unit, so never the one that asks" {
+    held 330106 0403 330106
+    decided transfer 330106 ''
+    [ "$status" -eq 1 ]
+    is '["bad_value","to"]' '[.code, .field]' rejects
+    is '["returning",1]' '[.state, .assignment.round]'
+}
+
+@test "art.16(3): a co-handler's place is not taken by who leads or assists already: it is released" {
+    printf '%s\n' "$HEADER" 'R1,a,330105,2026-10-10T09:00:00+08:00,not ours,by law,330106,,,,,,' \
+        'R1,a,,2026-10-10T09:30:00+08:00,as agreed,,,decision,E1,transfer,330106,,Wang' \
+        'R2,a,330108,2026-10-10T10:00:00+08:00,not ours,by law,330109,,,,,,' \
+        'R2,a,,2026-10-10T10:30:00+08:00,as agreed,,,decision,E2,transfer,330109,,Wang' >requests
+    held 330106 0403 330106
+    jq -c '(.assignment, .history[1].assignment) |= (.co = ["330105", "330108"])' in >joint
+    h12-return -q --requests requests joint >out
+    is '["330106",["330109"],1]' '.assignment | [.lead, .co, .round]'
+    is '["released","transferred"]' '[.returns[].outcome]'
+    checked out
+}
