@@ -141,6 +141,21 @@ static enum outcome explain(void *context, struct record *record)
     return OUTCOME_TAKEN;
 }
 
+/* Nothing that an id may carry reaches a terminal; the ends of lines are ours. */
+static void print_lines(struct span text, struct buffer *out)
+{
+    buffer_reserve(out, 4 * text.length + 1);
+    while (text.length > 0) {
+        const char *end = memchr(text.at, '\n', text.length);
+        size_t length = end != NULL ? (size_t)(end - text.at) : text.length;
+        out->length += utf8_make_printable(text.at, length, out->bytes + out->length,
+                                           out->capacity - out->length);
+        buffer_add_byte(out, '\n');
+        length += end != NULL;
+        text = (struct span){text.at + length, text.length - length};
+    }
+}
+
 static void pump_explanation(struct dispatching *work)
 {
     struct buffer *out = &work->run.output.buffer;
@@ -150,11 +165,7 @@ static void pump_explanation(struct dispatching *work)
         warn("case '%s' is not in the input", work->explain);
         work->run.found = true;
     }
-    /* Nothing that an id may carry reaches a terminal. */
-    size_t room = 4 * work->explanation.length + 1;
-    buffer_reserve(out, room);
-    out->length += utf8_make_printable(work->explanation.bytes, work->explanation.length,
-                                       out->bytes + out->length, room);
+    print_lines(buffer_span(&work->explanation), out);
     buffer_release(&work->explanation);
 }
 

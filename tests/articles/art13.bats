@@ -317,6 +317,8 @@ tables() {
     tables
     { case_accepted a '' '"text":"水管"'; case_accepted b '' '"text":"甲山街灯泡，我叫王小明"'; } >in
     h12-route -q --explain b in >out
+    [ "$(wc -l <out)" -gt 5 ] # a line a piece, for a person to read
+    run ! grep -qF '\x0a' out
     for part in 'case b' 'matters.csv:3 in text at 3, weight 1.000, for matter 0101' 'gazetteer.csv:2' \
         '1.000 -> 0.667 330106' 'decision (art.13(2)): 330106' 'the matter that the text is about, and its district'; do
         grep -qF -- "$part" out || { echo "no $part"; cat out; return 1; }
