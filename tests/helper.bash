@@ -46,6 +46,16 @@ checked() {
     return 1
 }
 
+# breaks FILTER FINDING...: the ledger `good`, spoilt by a jq filter, has these findings of h12-check
+# (code and article), each once.
+breaks() {
+    jq -c "$1" good >bad
+    h12-check -q --now 2026-10-12 bad >found || [ $? -eq 1 ]
+    jq -r '"\(.code) \(.basis)"' found | sort -u >got
+    shift
+    printf '%s\n' "$@" | diff - got
+}
+
 # is WANT FILTER [FILE]: what jq prints of the file, `out` by default.
 is() {
     local got

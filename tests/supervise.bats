@@ -275,14 +275,6 @@ END
     act 2026-10-12 '"action":"S1","at":"2026-10-12 09:00","kind":"on_site","officer":"Tao","finding":"x"'
     checked out
     mv out good
-    # breaks FILTER FINDING...
-    breaks() {
-        jq -c "$1" good >bad
-        h12-check -q --now 2026-10-12 bad >found || [ $? -eq 1 ]
-        jq -r '"\(.code) \(.basis)"' found | sort -u >got
-        shift
-        printf '%s\n' "$@" | diff - got
-    }
     breaks '.supervision.items[0].since = "2026-10-11T00:00:00+08:00"' 'item_differs art.19'
     breaks '.supervision.items |= .[:1]' 'item_differs art.19'
     breaks '.supervision.joint = true' 'item_differs art.19'

@@ -2,9 +2,9 @@
 
 static const struct event_column columns[DECIDE_COLUMNS] = {
     [EVENT_ID] = {"decision", "决定编号|编号", false},
-    [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
+    [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "决定时间|时间", true},
-    [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
+    [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
     [DECIDE_VERDICT] = {"verdict", "action|outcome|kind|决定|受理决定|处理意见", false},
     [DECIDE_GROUND] = {"ground", "basis|依据|不予受理依据", false},
     [DECIDE_URGENCY] = {"urgency", "紧急程度", false},

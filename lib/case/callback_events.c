@@ -23,9 +23,9 @@ enum {
 
 static const struct event_column columns[RATING_COLUMNS] = {
     [EVENT_ID] = {"rating", "event|评价编号|回访编号|事件编号", false},
-    [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
+    [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "评价时间|回访时间|时间|发生时间", true},
-    [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
+    [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
     [RATING_KIND] = {"kind", "类型|事件类型", false},
     [RATING_BY] = {"by", "评价方|评价来源", false},
     [RATING_REACHED] = {"reached", "是否接通|接通", false},

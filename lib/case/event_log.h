@@ -13,6 +13,16 @@ enum event_verdict { EVENT_APPLIED, EVENT_REFUSED, EVENT_KNOWN, EVENT_REJECTED }
 enum event_verdict event_reject(struct fault *fault, const char *code, const char *field,
                                 const char *reason);
 
+/* Columns that the event files of all tools have alike. */
+#define EVENT_CASE_COLUMN                                                                          \
+    {                                                                                              \
+        "case", "工单编号|工单号|受理编号|案件编号", false                                         \
+    }
+#define EVENT_RECORDED_AT_COLUMN                                                                   \
+    {                                                                                              \
+        "recorded_at", "登记时间|记录时间", true                                                   \
+    }
+
 /* The history of one case while events are applied to it: what the record has, and what is new. */
 struct event_log {
     struct record *record;

@@ -1,6 +1,7 @@
 #include "lib/case/known_spool.h"
 
 #include "lib/base/die.h"
+#include "lib/record/output.h"
 #include "lib/record/temporary.h"
 
 #include <errno.h>
@@ -10,20 +11,11 @@ enum { SPOOL_BUFFER = 256 * 1024, READ_BLOCK = 8 * 1024 };
 
 static void flush(struct spool *spool)
 {
-    size_t done = 0;
     if (!spool->opened)
         spool->descriptor = temporary_unnamed();
     spool->opened = true;
-    while (done < spool->buffer.length) {
-        ssize_t wrote = pwrite(spool->descriptor, spool->buffer.bytes + done,
-                               spool->buffer.length - done, (off_t)(spool->flushed + done));
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            die(STATUS_IO, "a temporary file: %s", strerror(errno));
-        done += (size_t)wrote;
-    }
-    spool->flushed += done;
+    write_fully(spool->descriptor, "a temporary file", spool->buffer.bytes, spool->buffer.length);
+    spool->flushed += spool->buffer.length;
     buffer_reset(&spool->buffer);
 }
 

@@ -2,6 +2,7 @@
 
 #include "lib/case/history.h"
 #include "lib/case/replaced.h"
+#include "lib/case/replay_parts.h"
 #include "lib/rules/acceptance.h"
 
 /* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
@@ -12,93 +13,6 @@ static const char *const derived[] = {
     "closing", "supervision", "repeats",    "matter",  "district",
 };
 enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 2 };
-
-/* What an entry of history is to the replay. */
-enum part {
-    PART_UNKNOWN,
-    PART_INTAKE,      /* taken over as it stands */
-    PART_ROUTE,       /* h12-route by itself */
-    PART_DECISION,    /* an event of h12-route */
-    PART_RETURN,      /* of h12-return */
-    PART_EXTENSION,   /* of h12-deadline */
-    PART_CALLBACK,    /* of h12-callback */
-    PART_REPLY,       /* of h12-reply */
-    PART_SUPERVISION, /* of h12-supervise */
-    PART_ITEM,        /* h12-supervise by itself */
-    PART_URGE,        /* likewise */
-    PART_REPEAT,      /* of h12-repeat, which makes its events itself */
-    PART_CONSEQUENCE, /* comes with the event before it */
-};
-
-static const struct {
-    const char *event;
-    enum part with_input, without;
-} parts[] = {
-    {"accepted", PART_INTAKE, PART_INTAKE},
-    {"review", PART_INTAKE, PART_INTAKE},
-    {"declined", PART_INTAKE, PART_INTAKE},
-    {"barred", PART_INTAKE, PART_INTAKE},
-    {"explained", PART_INTAKE, PART_INTAKE},
-    {"restricted", PART_INTAKE, PART_INTAKE},
-    {"referred", PART_INTAKE, PART_INTAKE},
-    {"assigned", PART_UNKNOWN, PART_CONSEQUENCE},
-    {"triage", PART_UNKNOWN, PART_ROUTE},
-    {"answered", PART_UNKNOWN, PART_ROUTE},
-    {"alerted", PART_UNKNOWN, PART_CONSEQUENCE},
-    {"route_decided", PART_DECISION, PART_CONSEQUENCE},
-    {"handed_over", PART_DECISION, PART_CONSEQUENCE},
-    {"alert_acknowledged", PART_DECISION, PART_CONSEQUENCE},
-    {"return_requested", PART_RETURN, PART_CONSEQUENCE},
-    {"return_decided", PART_RETURN, PART_CONSEQUENCE},
-    {"staffing_opinion", PART_RETURN, PART_CONSEQUENCE},
-    {"group_decision", PART_RETURN, PART_CONSEQUENCE},
-    {"co_changed", PART_UNKNOWN, PART_CONSEQUENCE},
-    {"extension_requested", PART_EXTENSION, PART_CONSEQUENCE},
-    {"extension_decided", PART_EXTENSION, PART_CONSEQUENCE},
-    {"rated", PART_CALLBACK, PART_UNKNOWN},
-    {"verified", PART_CALLBACK, PART_UNKNOWN},
-    {"withdrawn", PART_CALLBACK, PART_UNKNOWN},
-    {"closing", PART_CALLBACK, PART_UNKNOWN},
-    {"verifying", PART_UNKNOWN, PART_CONSEQUENCE},
-    {"reopened", PART_UNKNOWN, PART_CONSEQUENCE},
-    {"replied", PART_REPLY, PART_UNKNOWN},
-    {"part_replied", PART_REPLY, PART_UNKNOWN},
-    {"stage_replied", PART_REPLY, PART_UNKNOWN},
-    {"reply_reviewed", PART_REPLY, PART_CONSEQUENCE},
-    {"supervision_action", PART_SUPERVISION, PART_UNKNOWN},
-    {"supervision_item", PART_UNKNOWN, PART_ITEM},
-    {"urged", PART_UNKNOWN, PART_URGE},
-};
-
-static struct span input_of(const struct reader *entry)
-{
-    const struct member *input = object_find(entry->object, SPAN("input"));
-    return input != NULL ? input->value : SPAN_NONE;
-}
-
-/* An older system may have closed a case, too: that is none of h12-callback's steps. */
-static bool is_callbacks(const struct reader *entry)
-{
-    return span_is(read_string(entry, "by"), "h12-callback") ||
-           span_is(read_string(entry, "basis"), "art.20");
-}
-
-static enum part part_of(const struct reader *entry)
-{
-    struct span event = read_string(entry, "event");
-    bool has_input = input_of(entry).at != NULL;
-    bool by_route = span_is(read_string(entry, "by"), "h12-route");
-    if (has_input && span_is(read_string(entry, "by"), "h12-repeat"))
-        return PART_REPEAT;
-    if (span_is(event, "assigned") && by_route)
-        return PART_ROUTE;
-    if (span_is(event, "closed") && is_callbacks(entry))
-        return PART_CONSEQUENCE;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (span_is(event, parts[i].event))
-            return has_input ? parts[i].with_input : parts[i].without;
-    return PART_UNKNOWN;
-}
 
 static struct record *at_hand(struct replay *replay)
 {
@@ -325,14 +239,14 @@ static bool supervise_event(struct replay *replay, const struct event *event, st
 }
 
 /* What h12-supervise noted or sent by itself, at the instant of the entry. */
-static bool supervise_alone(struct replay *replay, enum part part, const struct reader *entry,
-                            struct fault *fault)
+static bool supervise_alone(struct replay *replay, enum replay_part part,
+                            const struct reader *entry, struct fault *fault)
 {
     struct supervision_desk *desk = &replay->desk.supervision;
     struct urge urge;
     desk->now = read_instant(entry, "at");
     if (supervision_case_read(&replay->supervised, desk, at_hand(replay), replay->state)) {
-        if (part == PART_ITEM)
+        if (part == REPLAY_ITEM)
             supervision_case_watch(&replay->supervised, desk->now);
         else
             supervision_case_urge(&replay->supervised, &urge);
@@ -395,30 +309,30 @@ static bool set_clock(struct replay *replay, struct fault *fault)
 
 /* ------------------------------------------------------------------------------------ all */
 
-static bool apply_event(struct replay *replay, enum part part, const struct reader *entry,
+static bool apply_event(struct replay *replay, enum replay_part part, const struct reader *entry,
                         const struct reader *next, struct fault *fault)
 {
     static const struct event_plan *const plans[] = {
-        [PART_DECISION] = &route_event_plan,      [PART_RETURN] = &return_event_plan,
-        [PART_EXTENSION] = &extension_event_plan, [PART_CALLBACK] = &callback_event_plan,
-        [PART_REPLY] = &reply_event_plan,         [PART_SUPERVISION] = &supervision_event_plan,
-        [PART_REPEAT] = &repeat_event_plan};
+        [REPLAY_DECISION] = &route_event_plan,      [REPLAY_RETURN] = &return_event_plan,
+        [REPLAY_EXTENSION] = &extension_event_plan, [REPLAY_CALLBACK] = &callback_event_plan,
+        [REPLAY_REPLY] = &reply_event_plan,         [REPLAY_SUPERVISION] = &supervision_event_plan,
+        [REPLAY_REPEAT] = &repeat_event_plan};
     struct span values[EVENT_COLUMNS];
     struct event event;
-    if (!event_from_input(&event, values, plans[part], input_of(entry), at_hand(replay)->offset,
-                          &replay->arena, fault))
+    if (!event_from_input(&event, values, plans[part], replay_input_of(entry),
+                          at_hand(replay)->offset, &replay->arena, fault))
         return false;
-    if (part == PART_DECISION)
+    if (part == REPLAY_DECISION)
         return decide_route(replay, &event, fault);
-    if (part == PART_RETURN)
+    if (part == REPLAY_RETURN)
         return apply_return(replay, &event, next, values, fault);
-    if (part == PART_CALLBACK)
+    if (part == REPLAY_CALLBACK)
         return apply_callback(replay, &event, fault);
-    if (part == PART_REPEAT)
+    if (part == REPLAY_REPEAT)
         return apply_repeat(replay, &event, fault);
-    if (part == PART_REPLY)
+    if (part == REPLAY_REPLY)
         return apply_reply(replay, &event, entry, next, fault);
-    if (part == PART_SUPERVISION)
+    if (part == REPLAY_SUPERVISION)
         return supervise_event(replay, &event, fault);
     return apply_extension(replay, &event, next, fault);
 }
@@ -427,18 +341,18 @@ static bool apply_event(struct replay *replay, enum part part, const struct read
 static bool step(struct replay *replay, const struct reader *entry, struct span raw,
                  const struct reader *next, struct fault *fault)
 {
-    enum part part = part_of(entry);
+    enum replay_part part = replay_part_of(entry);
     switch (part) {
-    case PART_INTAKE:
+    case REPLAY_INTAKE:
         return take_over(replay, entry, raw, fault);
-    case PART_ROUTE:
+    case REPLAY_ROUTE:
         return route(replay, entry, fault);
-    case PART_CONSEQUENCE:
+    case REPLAY_CONSEQUENCE:
         return true;
-    case PART_ITEM:
-    case PART_URGE:
+    case REPLAY_ITEM:
+    case REPLAY_URGE:
         return supervise_alone(replay, part, entry, fault);
-    case PART_UNKNOWN:
+    case REPLAY_UNKNOWN:
         return fault_set(fault, "cannot_replay", "history",
                          "has an entry that no tool of this version makes");
     default:

@@ -8,9 +8,9 @@
 
 static const struct event_column columns[REPLY_ROW_COLUMNS] = {
     [EVENT_ID] = {"event", "事件编号", false},
-    [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
+    [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "答复时间|反馈时间|时间|发生时间", true},
-    [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
+    [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
     [REPLY_ROW_NAME] = {"reply", "答复编号|针对答复", false},
     [REPLY_ROW_KIND] = {"kind", "类型|事件类型", false},
     [REPLY_ROW_UNIT] = {"unit", "承办单位|答复单位|单位", false},

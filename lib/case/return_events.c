@@ -6,9 +6,9 @@
 
 static const struct event_column columns[RETURN_COLUMNS] = {
     [EVENT_ID] = {"event", "事件编号|退回编号", false},
-    [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
+    [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "申请时间|时间|发生时间", true},
-    [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
+    [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
     [RETURN_KIND] = {"kind", "类型|事件类型", false},
     [RETURN_REQUEST] = {"request", "申请编号|针对申请", false},
     [RETURN_UNIT] = {"unit", "申请单位|承办单位|单位", false},

@@ -2,9 +2,9 @@
 
 static const struct event_column columns[ROUTE_COLUMNS] = {
     [EVENT_ID] = {"decision", "决定编号|编号", false},
-    [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
+    [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "决定时间|时间", true},
-    [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
+    [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
     [ROUTE_KIND] = {"kind", "类型|决定类型", false},
     [ROUTE_UNIT] = {"unit", "承办单位|单位", false},
     [ROUTE_CO] = {"co", "协办|协办单位", false},

@@ -15,9 +15,9 @@ enum {
 
 static const struct event_column columns[ACTION_COLUMNS] = {
     [EVENT_ID] = {"action", "event|督办编号|事件编号", false},
-    [EVENT_CASE] = {"case", "工单编号|工单号|受理编号|案件编号", false},
+    [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "督办时间|时间|发生时间", true},
-    [EVENT_RECORDED_AT] = {"recorded_at", "登记时间|记录时间", true},
+    [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
     [ACTION_KIND] = {"kind", "类型|事件类型|督办方式", false},
     [ACTION_OF] = {"of", "所办督办|针对督办", false},
     [ACTION_OFFICER] = {"officer", "经办人|处理人|督办人", false},

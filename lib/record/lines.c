@@ -16,7 +16,7 @@
 
 /* Fuzzers are built with small blocks, so that a small input goes over their ends. */
 #ifndef LINES_BLOCK
-#define LINES_BLOCK (128 * 1024)
+#define LINES_BLOCK (256 * 1024)
 #endif
 
 enum { BLOCK = LINES_BLOCK };

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 128 * 1024, PIPE_SIZE = 1024 * 1024 };
+enum { BLOCK = 256 * 1024, PIPE_SIZE = 1024 * 1024 };
 
 /* A signal handler can be told what to take away through a global only. One process replaces at
  * most a few files; each temporary has a slot while it exists. */

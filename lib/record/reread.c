@@ -2,6 +2,7 @@
 
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
+#include "lib/record/output.h"
 #include "lib/record/temporary.h"
 
 #include <errno.h>
@@ -10,19 +11,6 @@
 #include <unistd.h>
 
 enum { COPY_BLOCK = 256 * 1024 };
-
-static void write_all(int descriptor, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t wrote = write(descriptor, bytes, length);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            die(STATUS_IO, "a temporary file: %s", strerror(errno));
-        bytes += wrote;
-        length -= (size_t)wrote;
-    }
-}
 
 /* Its bytes as they come, into a file without a name that takes its place. */
 static void copy_source(struct source *source)
@@ -37,7 +25,7 @@ static void copy_source(struct source *source)
             die(STATUS_IO, "'%s': %s", source->name, strerror(errno));
         if (got == 0)
             break;
-        write_all(copy, block, (size_t)got);
+        write_fully(copy, "a temporary file", block, (size_t)got);
     }
     if (source->descriptor != STDIN_FILENO)
         close(source->descriptor);
