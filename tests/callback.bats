@@ -205,14 +205,6 @@ EOF
     resolved a >in
     on 2026-10-11 '"rating":"R1","at":"2026-10-11 09:00","by":"requester","satisfied":"dissatisfied"'
     mv out good
-    # breaks FILTER FINDING...
-    breaks() {
-        jq -c "$1" good >bad
-        h12-check -q --now 2026-10-12 bad >found || [ $? -eq 1 ]
-        jq -r '"\(.code) \(.basis)"' found | sort -u >got
-        shift
-        printf '%s\n' "$@" | diff - got
-    }
     breaks '.callback.ratings += [.callback.ratings[0]]' 'rating_differs art.11(4)'
     breaks '.callback.ratings[0].rating = "R9"' 'rating_differs art.11(4)'
     breaks '.callback.ratings = []' 'rating_differs art.11(4)'
@@ -259,4 +251,13 @@ EOF
     } >in
     h12-callback -q --due --now 2026-10-12 in >out
     is '[["a",2],["c",null],["d",null]]' '[.[] | [.case, .repeats]] | sort' <(jq -s . out)
+}
+
+@test "--due: who waits is not put back by what is noted of the case meanwhile" {
+    # Late and critical: supervised on the evening of the 12th, three days after its reply was approved.
+    resolved a '"urgency":"critical"' | sed 's/"event":"reviewed"/"event":"reply_reviewed"/' >in
+    h12-supervise -q --now 2026-10-12 in >out
+    is '"supervision_item"' '.history[-1].event'
+    h12-callback -q --due --now 2026-10-12 out >due
+    is '"2026-10-09T10:00:00+08:00"' .since due
 }

@@ -24,7 +24,9 @@ chain() {
     returned
     allow h12-reply -r replies.rejects --replies "$DEMO/replies.csv" -o replied returned 2>replies.err
     allow h12-callback -r ratings.rejects --ratings "$DEMO/ratings.csv" -o rated replied 2>ratings.err
-    h12-deadline -q -o ledger rated
+    h12-repeat -q -o followed rated
+    h12-deadline -q -o timed followed
+    h12-supervise -q --notices notices -o ledger timed
 }
 
 # What each row makes of its case: its state afterwards, or the code and field of the reject.
@@ -126,7 +128,7 @@ row_by_row() {
     h12-deadline -q -o alone returned
     chain
     words='del(.replies[]?.flags, .replies[]?.same_words, .history[].same_words)'
-    cmp <(jq -cS "$words" alone) <(jq -cS "$words" ledger)
+    cmp <(jq -cS "$words" alone) <(jq -cS "$words" timed)
 }
 
 @test "what is refused, and what applies" {
@@ -261,7 +263,8 @@ case_is() { is "$2" "select(.id == \"$1\") | $3" ledger; }
             grep -qxF -e "$line" printed || { echo "$file: $line"; return 1; }
         done <built/demo/$file
     done
-    for file in ledger.ndjson overdue.txt overdue.csv callbacks.ndjson rejects.ndjson; do
+    cmp notices built/demo/notices.ndjson
+    for file in ledger.ndjson overdue.txt overdue.csv callbacks.ndjson notices.ndjson rejects.ndjson; do
         [ -s "built/demo/$file" ]
         grep -qx "  $PWD/built/demo/$file" printed
     done

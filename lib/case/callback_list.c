@@ -15,20 +15,26 @@ struct due_call {
     size_t start, length; /* of the line */
 };
 
-/* Since when it waits: ratings that did not move it are passed over. */
+/* Since when it waits: since the review of the reply, or the answer. What is noted of it later
+ * (ratings that did not move it, supervision, repeats) is passed over. Where another system brought
+ * it here, under a name of its own, the last entry that is no rating counts. */
 static instant waits_since(struct record *record, const struct callback *callback, enum state state)
 {
     struct history_walk walk = {.record = record};
     struct reader top = read_top(record);
-    instant since = read_required_instant(&top, "received_at");
+    instant last = read_required_instant(&top, "received_at");
+    instant came = INSTANT_NONE;
     if (state == STATE_VERIFYING && callback->since != INSTANT_NONE)
         return callback->since;
     while (history_next(&walk)) {
         instant at = read_required_instant(&walk.entry, "at");
-        if (!span_is(read_string(&walk.entry, "event"), "rated") && at > since)
-            since = at;
+        struct span event = read_string(&walk.entry, "event");
+        if ((span_is(event, "reply_reviewed") || span_is(event, "answered")) && at > came)
+            came = at;
+        if (!span_is(event, "rated") && at > last)
+            last = at;
     }
-    return since;
+    return came != INSTANT_NONE ? came : last;
 }
 
 /* A number that nobody answered is not called twice a day. */

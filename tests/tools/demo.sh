@@ -28,7 +28,10 @@ step "$bin/h12-reply" --replies "$share/demo/replies.csv" -r "$out/rejects.ndjso
     -o "$out/replied.ndjson" "$out/returned.ndjson"
 step "$bin/h12-callback" --ratings "$share/demo/ratings.csv" -r "$out/rejects.ndjson" \
     -o "$out/rated.ndjson" "$out/replied.ndjson"
-step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/rated.ndjson"
+step "$bin/h12-repeat" -r "$out/rejects.ndjson" -o "$out/followed.ndjson" "$out/rated.ndjson"
+step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/timed.ndjson" "$out/followed.ndjson"
+step "$bin/h12-supervise" --notices "$out/notices.ndjson" -r "$out/rejects.ndjson" \
+    -o "$out/ledger.ndjson" "$out/timed.ndjson"
 step "$bin/h12-report" overdue --top 20 --drill "$out/overdue.csv" -o "$out/overdue.txt" \
     "$out/ledger.ndjson"
 step "$bin/h12-callback" -q --due -o "$out/callbacks.ndjson" "$out/ledger.ndjson"
@@ -39,6 +42,6 @@ echo "今日回访"
 cat "$out/callbacks.ndjson"
 echo
 echo "written:"
-for file in ledger.ndjson overdue.txt overdue.csv callbacks.ndjson rejects.ndjson; do
+for file in ledger.ndjson overdue.txt overdue.csv callbacks.ndjson notices.ndjson rejects.ndjson; do
     echo "  $out/$file"
 done
