@@ -30,6 +30,9 @@ endif
 ifneq ($(SANITIZE),)
 HARDEN  = -fPIE -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 LINK    = -pie -fsanitize=$(SANITIZE)
+ifeq ($(filter clang%,$(CC)),) # clang links them so by itself; a tool starts a quarter sooner
+LINK   += -static-libasan -static-libubsan
+endif
 endif
 CFLAGS   =
 ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(OPTIMISE) $(WARNINGS) $(HARDEN) \

@@ -27,10 +27,6 @@ idles() {
     }'
 }
 
-under_sanitizer() {
-    nm -D "$BIN/h12-deadline" 2>/dev/null | grep -q __asan_init
-}
-
 filters=(h12-deadline h12-route 'h12-return --requests none.csv' 'h12-intake --encoding utf-8')
 
 @test "engine: lines that lie across blocks come out whole, whatever the pieces they come in" {

@@ -9,7 +9,7 @@ LIBRARY=${BIN%/bin}/torture/faults.so
 setup() {
     cd "$BATS_TEST_TMPDIR" || return 1
     [ -e "$LIBRARY" ] || make -C "$ROOT" BUILD="${BIN%/bin}" "$LIBRARY"
-    ! grep -q __asan_init "$BIN/h12-check" || skip "the address sanitizer has a memory of its own"
+    ! under_sanitizer || skip "the address sanitizer has a memory of its own"
 }
 
 # part I: every fourth scenario, from the I-th on; four tests, so that each ends in good time.

@@ -17,6 +17,11 @@ setup() {
     cd "$BATS_TEST_TMPDIR" || return 1
 }
 
+# Whether the tools are built with the address sanitizer, which has a memory of its own.
+under_sanitizer() {
+    grep -q __asan_init "$BIN/h12-check"
+}
+
 # A case as h12-intake leaves it: `case_accepted ID [RECEIVED_AT [MORE_MEMBERS]]`.
 case_accepted() {
     local received=${2:-2026-09-28T09:00:00+08:00}

@@ -66,9 +66,12 @@ static void test_by_hand(void)
            99, "0:1-3 0:5-7 ");
 }
 
+/* Of the random texts, in letters of at most four bytes. */
+enum { LETTER = 4, PATTERN_PIECES = 5, TEXT_PIECES = 40, PATTERN_ROOM = PATTERN_PIECES * LETTER };
+
 /* All occurrences in order of their ends, the longest first, then in order of their numbers. */
-static void search_plainly(char texts[][16], const size_t *lengths, size_t count, struct span text,
-                           struct buffer *out)
+static void search_plainly(char texts[][PATTERN_ROOM], const size_t *lengths, size_t count,
+                           struct span text, struct buffer *out)
 {
     for (size_t end = 1; end <= text.length; end++)
         for (size_t length = end; length > 0; length--)
@@ -99,19 +102,19 @@ static void test_random(void)
     size_t differing = 0;
     size_t bytes = 0;
     for (int round = 0; round < 30000; round++) {
-        char patterns[12][16];
+        char patterns[12][PATTERN_ROOM];
         size_t lengths[12];
-        char text[120];
+        char text[TEXT_PIECES * LETTER];
         size_t alphabet = 2 + check_below(&state, 9);
         size_t count = 1 + check_below(&state, 12);
         struct matcher *matcher = matcher_new();
         for (size_t i = 0; i < count; i++) {
-            while ((lengths[i] = random_text(&state, alphabet, 5, patterns[i])) == 0)
+            while ((lengths[i] = random_text(&state, alphabet, PATTERN_PIECES, patterns[i])) == 0)
                 continue;
             matcher_add(matcher, (struct span){patterns[i], lengths[i]}, (uint32_t)i);
         }
         matcher_build(matcher);
-        struct span span = {text, random_text(&state, alphabet, 40, text)};
+        struct span span = {text, random_text(&state, alphabet, TEXT_PIECES, text)};
         buffer_reset(&want);
         buffer_reset(&listing.out);
         listing.left = SIZE_MAX;
