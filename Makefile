@@ -147,6 +147,7 @@ test: all $(UNIT_BINARIES) $(REPLAYS) $(FAULTS)
 # But for what tests scripts, pages and shells: the tools that they call are in the other files.
 asan:
 	@TEST_LESS='torture faults nightly completions docs readme demo surroundings' \
+	    TEST_LEAKS='engine pipeline story' \
 	    $(MAKE) BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE='-O1 -g' test
 
 fuzz:
