@@ -26,43 +26,60 @@ static const char *fail(const struct lexer *lexer, const char *at, const char *w
     return NULL;
 }
 
-static inline const char *skip_blanks(const char *p)
+static __attribute__((noinline)) const char *blanks_end(const char *p)
 {
-    if ((unsigned char)*p > ' ')
-        return p; /* compact JSON has none */
     while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
         p++;
     return p;
 }
 
-/* The first of quote, backslash, control character at or after p; *wide becomes other than zero
- * where a byte before it is not ASCII. */
-#if defined(__SSE2__)
-static inline const char *string_stop(const char *p, unsigned *wide)
+static inline const char *skip_blanks(const char *p)
 {
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i backslash = _mm_set1_epi8('\\');
-    const __m128i last_control = _mm_set1_epi8(0x1f);
-    for (;;) {
+    return (unsigned char)*p > ' ' ? p : blanks_end(p); /* compact JSON has none */
+}
+
+/* Two ways to look for the end of a string: plain_stop() finds the first byte at or after p that
+ * is a quote, a backslash, a control character or not ASCII, string_stop() passes over the last. */
+#if defined(__SSE2__)
+static inline const char *plain_stop(const char *p)
+{
+    for (;; p += 16) {
         __m128i block = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+        __m128i backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
+        /* As signed bytes those that are not ASCII are below zero. */
+        __m128i other = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
+        int stops = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), other));
+        if (stops != 0)
+            return p + __builtin_ctz((unsigned)stops);
+    }
+}
+
+static inline const char *string_stop(const char *p)
+{
+    const __m128i last_control = _mm_set1_epi8(0x1f);
+    for (;; p += 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+        __m128i backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
         __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, last_control), block);
-        __m128i stop = _mm_or_si128(
-            control, _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
-        unsigned mask = (unsigned)_mm_movemask_epi8(stop);
-        unsigned high = (unsigned)_mm_movemask_epi8(block);
-        if (mask != 0) {
-            *wide |= high & (mask - 1) & ~mask; /* below the lowest bit of the mask */
-            return p + __builtin_ctz(mask);
-        }
-        *wide |= high;
-        p += 16;
+        int stops = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), control));
+        if (stops != 0)
+            return p + __builtin_ctz((unsigned)stops);
     }
 }
 #else
-static inline const char *string_stop(const char *p, unsigned *wide)
+static inline const char *string_stop(const char *p)
 {
     while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
-        *wide |= (unsigned char)*p++ & 0x80u;
+        p++;
+    return p;
+}
+
+static inline const char *plain_stop(const char *p)
+{
+    while ((unsigned char)*p >= 0x20 && (unsigned char)*p < 0x80 && *p != '"' && *p != '\\')
+        p++;
     return p;
 }
 #endif
@@ -133,37 +150,32 @@ static const char *fail_utf8(const struct lexer *lexer, const char *at)
     return NULL;
 }
 
-/* Goes on with a string that has escapes, is not ASCII alone or is not good: from `p`, the first
- * byte that string_stop() stopped at. */
+/* Goes on with a string that is not plain: `start` is behind its opening quote, `p` where it stops
+ * being so. Outside of strings all of JSON is ASCII, so this is the one place where UTF-8 is asked
+ * for. */
 static __attribute__((noinline)) const char *string_rest(const struct lexer *lexer,
-                                                         const char *start, const char *p,
-                                                         unsigned wide, bool *escaped)
+                                                         const char *start, const char *p)
 {
-    while (*p != '"') {
+    while (*(p = string_stop(p)) != '"') {
         if (*p != '\\')
             return fail(lexer, p, p == lexer->end ? "unclosed string" : "control character");
-        *escaped = true;
         p = escape_end(lexer, p);
         if (p == NULL)
             return NULL;
-        p = string_stop(p, &wide);
     }
     size_t bad;
-    if (wide != 0 && !lexer->checked && !utf8_valid(start, (size_t)(p - start), &bad))
+    if (!lexer->checked && !utf8_valid(start, (size_t)(p - start), &bad))
         return fail_utf8(lexer, start + bad);
     return p + 1;
 }
 
-/* Past the string whose opening quote is at p; notes whether it had an escape. Outside of strings
- * all of JSON is ASCII, so this is the one place where UTF-8 is asked for. */
-static inline const char *string_end(const struct lexer *lexer, const char *p, bool *escaped)
+/* Past the string whose opening quote is at p. `*plain`: nothing in it but ASCII, without escapes.
+ */
+static inline const char *string_end(const struct lexer *lexer, const char *p, bool *plain)
 {
-    unsigned wide = 0;
-    const char *stop = string_stop(p + 1, &wide);
-    *escaped = false;
-    if (*stop == '"' && wide == 0)
-        return stop + 1;
-    return string_rest(lexer, p + 1, stop, wide, escaped);
+    const char *stop = plain_stop(p + 1);
+    *plain = *stop == '"';
+    return *plain ? stop + 1 : string_rest(lexer, p + 1, stop);
 }
 
 static inline bool is_digit(char c)
@@ -204,10 +216,7 @@ static const char *number_end(const struct lexer *lexer, const char *p)
 
 static const char *scalar_end(const struct lexer *lexer, const char *p)
 {
-    bool escaped;
     switch (*p) {
-    case '"':
-        return string_end(lexer, p, &escaped);
     case 't':
         return strncmp(p, "true", 4) == 0 ? p + 4 : fail(lexer, p, "bad literal");
     case 'f':
@@ -221,31 +230,42 @@ static const char *scalar_end(const struct lexer *lexer, const char *p)
     }
 }
 
-/* Past `"name":` and the blanks after it. */
-static inline const char *name_end(const struct lexer *lexer, const char *p)
+/* Past `"name":` and the blanks after it. `*name` is what stands between the quotes, `*plain`
+ * whether that is the name, without escapes to decode. */
+static inline const char *name_end(const struct lexer *lexer, const char *p, struct span *name,
+                                   bool *plain)
 {
-    bool escaped;
     if (*p != '"')
         return fail(lexer, p, p == lexer->end ? "unexpected end" : "member name expected");
-    p = string_end(lexer, p, &escaped);
+    const char *quote = p;
+    p = string_end(lexer, p, plain);
     if (p == NULL)
         return NULL;
+    *name = (struct span){quote + 1, (size_t)(p - quote) - 2};
     p = skip_blanks(p);
     if (*p != ':')
         return fail(lexer, p, "':' expected");
     return skip_blanks(p + 1);
 }
 
+/* The same where nobody asks what the name is. */
+static inline const char *any_name_end(const struct lexer *lexer, const char *p)
+{
+    struct span name;
+    bool plain;
+    return name_end(lexer, p, &name, &plain);
+}
+
 /* Past one value of any kind. Which of the open brackets are objects stands in the bits of one
  * word: LEX_DEPTH is 64 for that reason. `outer` is the depth that the value stands at. */
 static const char *value_end(const struct lexer *lexer, const char *p, int outer)
 {
+    bool plain;
     uint64_t objects = 0;
     int depth = 0;
     for (;;) {
         if (*p == '"') { /* most values are strings */
-            bool escaped;
-            if ((p = string_end(lexer, p, &escaped)) == NULL)
+            if ((p = string_end(lexer, p, &plain)) == NULL)
                 return NULL;
         } else if (*p == '{' || *p == '[') {
             bool object = *p == '{';
@@ -258,7 +278,7 @@ static const char *value_end(const struct lexer *lexer, const char *p, int outer
             depth++;
             p = skip_blanks(p + 1);
             if (*p != (object ? '}' : ']')) {
-                if (object && (p = name_end(lexer, p)) == NULL)
+                if (object && (p = any_name_end(lexer, p)) == NULL)
                     return NULL;
                 continue;
             }
@@ -281,7 +301,7 @@ static const char *value_end(const struct lexer *lexer, const char *p, int outer
             depth--;
         }
         p = skip_blanks(p + 1);
-        if ((objects & 1) != 0 && (p = name_end(lexer, p)) == NULL)
+        if ((objects & 1) != 0 && (p = any_name_end(lexer, p)) == NULL)
             return NULL;
     }
 }
@@ -347,14 +367,6 @@ static bool names_differ_sorted(const struct lexer *lexer, const struct object *
         if (span_equal(sorted[i - 1]->name, sorted[i]->name))
             return name_stands_twice(lexer, sorted[i]);
     return true;
-}
-
-/* A number below 64 that tells most names of an object apart. */
-static inline unsigned name_slot(struct span name)
-{
-    unsigned char first = name.length > 0 ? (unsigned char)name.at[0] : 0;
-    unsigned char last = name.length > 0 ? (unsigned char)name.at[name.length - 1] : 0;
-    return ((unsigned)name.length * 7u + first * 5u + last * 11u) & 63;
 }
 
 /* Few members: their slots tell most names apart at once; only where a slot is taken is the name
@@ -424,21 +436,15 @@ static const char *members_end(const struct lexer *lexer, const char *p, struct 
         struct member *member = next_member(lexer, object);
         if (member == NULL)
             return NULL;
-        bool escaped;
+        bool plain;
         member->start = p;
-        if (*p != '"')
-            return fail(lexer, p, p == lexer->end ? "unexpected end" : "member name expected");
-        p = string_end(lexer, p, &escaped);
+        p = name_end(lexer, p, &member->name, &plain);
         if (p == NULL)
             return NULL;
-        member->name = (struct span){member->start + 1, (size_t)(p - member->start) - 2};
-        if (escaped)
+        if (!plain)
             member->name = decode(member->name, arena);
-        p = skip_blanks(p);
-        if (*p != ':')
-            return fail(lexer, p, "':' expected");
-        member->value.at = skip_blanks(p + 1);
-        p = value_end(lexer, member->value.at, 1);
+        member->value.at = p;
+        p = *p == '"' ? string_end(lexer, p, &plain) : value_end(lexer, p, 1);
         if (p == NULL)
             return NULL;
         member->value.length = (size_t)(p - member->value.at);
@@ -514,21 +520,6 @@ struct span lex_string_text(struct span value, struct arena *arena)
     if (memchr(inside.at, '\\', inside.length) == NULL)
         return inside;
     return decode(inside, arena);
-}
-
-const struct member *object_find(const struct object *object, struct span name)
-{
-    size_t i = 0;
-    if (object->has_slots) {
-        unsigned slot = name_slot(name);
-        if ((object->slots_taken >> slot & 1) == 0)
-            return NULL;
-        i = object->slots[slot]; /* the first that has this slot */
-    }
-    for (; i < object->count; i++)
-        if (span_equal(object->members[i].name, name))
-            return &object->members[i];
-    return NULL;
 }
 
 void object_release(struct object *object)

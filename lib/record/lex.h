@@ -61,8 +61,30 @@ bool lex_next_element(struct span array, const char **cursor, struct span *eleme
  * nothing is escaped, else a copy in the arena. */
 struct span lex_string_text(struct span value, struct arena *arena);
 
-/* The member of that decoded name, or NULL. */
-const struct member *object_find(const struct object *object, struct span name);
+/* A number below 64 that tells most names of an object apart. */
+static inline unsigned name_slot(struct span name)
+{
+    unsigned char first = name.length > 0 ? (unsigned char)name.at[0] : 0;
+    unsigned char last = name.length > 0 ? (unsigned char)name.at[name.length - 1] : 0;
+    return ((unsigned)name.length * 7u + first * 5u + last * 11u) & 63;
+}
+
+/* The member of that decoded name, or NULL. Inline: the slot of a literal is known when this is
+ * compiled, and most members that are asked for are not there. */
+static inline const struct member *object_find(const struct object *object, struct span name)
+{
+    size_t i = 0;
+    if (object->has_slots) {
+        unsigned slot = name_slot(name);
+        if ((object->slots_taken >> slot & 1) == 0)
+            return NULL;
+        i = object->slots[slot]; /* the first that has this slot */
+    }
+    for (; i < object->count; i++)
+        if (span_equal(object->members[i].name, name))
+            return &object->members[i];
+    return NULL;
+}
 
 void object_release(struct object *object);
 

@@ -43,37 +43,35 @@ static bool is_of_type(char first, enum type type)
     return false;
 }
 
-/* The raw value of a member of that type; SPAN_NONE where it is absent or of another type, which
- * is a fault. */
-static inline struct span raw_of_type(const struct reader *reader, const char *name, enum type type)
+/* Whether a member that is there is of that type; a fault where it is not. */
+static inline bool of_type(const struct reader *reader, const char *name,
+                           const struct member *member, enum type type)
 {
     static const char *const not_so[] = {"is not a string", "is not a number",
                                          "is not true or false", "is not an object",
                                          "is not an array"};
-    const struct member *member = object_find(reader->object, span_of(name));
-    if (member == NULL)
-        return SPAN_NONE;
     if (is_of_type(*member->value.at, type))
-        return member->value;
+        return true;
     read_fault(reader, name, "bad_type", not_so[type]);
-    return SPAN_NONE;
+    return false;
 }
 
-struct span read_string(const struct reader *reader, const char *name)
+struct span read_string_found(const struct reader *reader, const char *name,
+                              const struct member *member)
 {
-    struct span raw = raw_of_type(reader, name, TYPE_STRING);
-    if (raw.at == NULL)
+    if (!of_type(reader, name, member, TYPE_STRING))
         return SPAN_NONE;
-    if (raw.length == 2) {
+    if (member->value.length == 2) {
         read_fault(reader, name, "empty", "is empty; an unknown member is left out");
         return SPAN_NONE;
     }
-    return lex_string_text(raw, &reader->record->arena);
+    return lex_string_text(member->value, &reader->record->arena);
 }
 
-instant read_instant(const struct reader *reader, const char *name)
+instant read_instant_found(const struct reader *reader, const char *name,
+                           const struct member *member)
 {
-    struct span text = read_string(reader, name);
+    struct span text = read_string_found(reader, name, member);
     instant when;
     if (text.at == NULL)
         return INSTANT_NONE;
@@ -94,11 +92,12 @@ bool read_day(const struct reader *reader, const char *name, day_number *day)
     return false;
 }
 
-int64_t read_integer(const struct reader *reader, const char *name, int64_t otherwise)
+int64_t read_integer_found(const struct reader *reader, const char *name, int64_t otherwise,
+                           const struct member *member)
 {
     enum { DIGITS = 15 };
-    struct span raw = raw_of_type(reader, name, TYPE_NUMBER);
-    if (raw.at == NULL)
+    struct span raw = member->value;
+    if (!of_type(reader, name, member, TYPE_NUMBER))
         return otherwise;
     bool negative = *raw.at == '-';
     int64_t number = 0;
@@ -116,15 +115,16 @@ int64_t read_integer(const struct reader *reader, const char *name, int64_t othe
     return negative ? -number : number;
 }
 
-struct span read_number(const struct reader *reader, const char *name)
+struct span read_number_found(const struct reader *reader, const char *name,
+                              const struct member *member)
 {
-    return raw_of_type(reader, name, TYPE_NUMBER);
+    return of_type(reader, name, member, TYPE_NUMBER) ? member->value : SPAN_NONE;
 }
 
-bool read_boolean(const struct reader *reader, const char *name, bool otherwise)
+bool read_boolean_found(const struct reader *reader, const char *name, bool otherwise,
+                        const struct member *member)
 {
-    struct span raw = raw_of_type(reader, name, TYPE_BOOLEAN);
-    return raw.at == NULL ? otherwise : *raw.at == 't';
+    return of_type(reader, name, member, TYPE_BOOLEAN) ? *member->value.at == 't' : otherwise;
 }
 
 static struct object *new_object(const struct reader *reader)
@@ -146,10 +146,10 @@ static bool open_object(const struct reader *inner, struct span raw, struct obje
     return false;
 }
 
-bool read_object(const struct reader *reader, const char *name, struct reader *inner)
+bool read_object_found(const struct reader *reader, const char *name, struct reader *inner,
+                       const struct member *member)
 {
-    struct span raw = raw_of_type(reader, name, TYPE_OBJECT);
-    if (raw.at == NULL)
+    if (!of_type(reader, name, member, TYPE_OBJECT))
         return false;
     const char *path = name;
     if (*reader->path != '\0') {
@@ -160,12 +160,13 @@ bool read_object(const struct reader *reader, const char *name, struct reader *i
     }
     struct object *object = new_object(reader);
     *inner = (struct reader){reader->record, object, path, NOT_AN_ELEMENT};
-    return open_object(inner, raw, object);
+    return open_object(inner, member->value, object);
 }
 
-struct span read_array(const struct reader *reader, const char *name)
+struct span read_array_found(const struct reader *reader, const char *name,
+                             const struct member *member)
 {
-    return raw_of_type(reader, name, TYPE_ARRAY);
+    return of_type(reader, name, member, TYPE_ARRAY) ? member->value : SPAN_NONE;
 }
 
 bool read_next_object(const struct reader *reader, const char *name, struct span array,
@@ -210,26 +211,10 @@ bool read_next_string(const struct reader *reader, const char *name, struct span
     return true;
 }
 
-struct span read_required_string(const struct reader *reader, const char *name)
+int read_word_found(const struct reader *reader, const char *name, const char *const words[],
+                    int count, int otherwise, const struct member *member)
 {
-    struct span text = read_string(reader, name);
-    if (text.at == NULL)
-        read_fault(reader, name, "missing", "is missing");
-    return text;
-}
-
-instant read_required_instant(const struct reader *reader, const char *name)
-{
-    instant when = read_instant(reader, name);
-    if (when == INSTANT_NONE)
-        read_fault(reader, name, "missing", "is missing");
-    return when;
-}
-
-int read_word(const struct reader *reader, const char *name, const char *const words[], int count,
-              int otherwise)
-{
-    struct span text = read_string(reader, name);
+    struct span text = read_string_found(reader, name, member);
     if (text.at == NULL)
         return otherwise;
     for (int i = 0; i < count; i++)
