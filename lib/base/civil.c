@@ -324,8 +324,11 @@ bool offset_read(struct span text, int *offset)
 
 static void put_two(char *out, int number)
 {
-    out[0] = (char)('0' + number / 10);
-    out[1] = (char)('0' + number % 10);
+    static const char numbers[] = "00010203040506070809101112131415161718192021222324"
+                                  "25262728293031323334353637383940414243444546474849"
+                                  "50515253545556575859606162636465666768697071727374"
+                                  "75767778798081828384858687888990919293949596979899";
+    memcpy(out, numbers + 2 * number, 2);
 }
 
 void day_write(day_number day, char out[DAY_TEXT_LENGTH])

@@ -218,7 +218,7 @@ int read_word_found(const struct reader *reader, const char *name, const char *c
     if (text.at == NULL)
         return otherwise;
     for (int i = 0; i < count; i++)
-        if (span_is(text, words[i]))
+        if (*words[i] == *text.at && span_is(text, words[i]))
             return i;
     read_fault(reader, name, "bad_value", "is not one of the known words");
     return otherwise;

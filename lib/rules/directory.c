@@ -21,7 +21,7 @@ struct name_index {
 
 static void index_place(struct name_index *index, struct name_entry entry)
 {
-    size_t slot = (size_t)hash_64(entry.name) & (index->capacity - 1);
+    size_t slot = (size_t)hash_quick(entry.name) & (index->capacity - 1);
     while (index->entries[slot].used)
         slot = (slot + 1) & (index->capacity - 1);
     index->entries[slot] = entry;
@@ -51,7 +51,7 @@ static const struct name_entry *index_next(const struct name_index *index, struc
     if (index == NULL || index->capacity == 0)
         return NULL;
     if (*slot == SIZE_MAX)
-        *slot = (size_t)hash_64(name) & (index->capacity - 1);
+        *slot = (size_t)hash_quick(name) & (index->capacity - 1);
     else
         *slot = (*slot + 1) & (index->capacity - 1);
     while (index->entries[*slot].used) {
