@@ -6,46 +6,50 @@
 
 /* The texts stand one after the other in a buffer that serves the next case as well. */
 struct kept_case {
-    instant due_at;
+    instant at;
     enum state state;
+    unsigned classes;
     struct buffer texts;
     size_t id_length, unit_length;
 };
 
-static struct late_case view(const struct kept_case *kept)
+static struct listed_case view(const struct kept_case *kept)
 {
     const char *at = kept->texts.bytes;
     size_t before_title = kept->id_length + kept->unit_length;
-    return (struct late_case){
-        .due_at = kept->due_at,
+    return (struct listed_case){
+        .at = kept->at,
         .id = {at, kept->id_length},
         .unit = {at + kept->id_length, kept->unit_length},
         .title = {at + before_title, kept->texts.length - before_title},
         .state = kept->state,
+        .classes = kept->classes,
     };
 }
 
-static int compare_times(instant due_a, struct span id_a, instant due_b, struct span id_b)
+static int compare_times(instant a, struct span id_a, instant b, struct span id_b)
 {
-    if (due_a != due_b)
-        return due_a < due_b ? -1 : 1;
+    if (a != b)
+        return a < b ? -1 : 1;
     return span_compare(id_a, id_b);
 }
 
 /* The older first. Two cases of one id should not be, but must not make the order a chance. */
-static int compare_cases(const struct late_case *a, const struct late_case *b)
+static int compare_cases(const struct listed_case *a, const struct listed_case *b)
 {
-    int order = compare_times(a->due_at, a->id, b->due_at, b->id);
+    int order = compare_times(a->at, a->id, b->at, b->id);
     if (order == 0)
         order = span_compare(a->unit, b->unit);
     if (order == 0)
         order = (int)a->state - (int)b->state;
+    if (order == 0)
+        order = (a->classes > b->classes) - (a->classes < b->classes);
     return order != 0 ? order : span_compare(a->title, b->title);
 }
 
 static int compare_kept(const void *a, const void *b)
 {
-    struct late_case left = view(a), right = view(b);
+    struct listed_case left = view(a), right = view(b);
     return compare_cases(&left, &right);
 }
 
@@ -82,51 +86,52 @@ static void sift_down(struct case_list *list, size_t at)
     }
 }
 
-static void fill(struct kept_case *kept, const struct late_case *late)
+static void fill(struct kept_case *kept, const struct listed_case *listed)
 {
-    kept->due_at = late->due_at;
-    kept->state = late->state;
-    kept->id_length = late->id.length;
-    kept->unit_length = late->unit.length;
+    kept->at = listed->at;
+    kept->state = listed->state;
+    kept->classes = listed->classes;
+    kept->id_length = listed->id.length;
+    kept->unit_length = listed->unit.length;
     buffer_reset(&kept->texts);
-    buffer_add_span(&kept->texts, late->id);
-    buffer_add_span(&kept->texts, late->unit);
-    buffer_add_span(&kept->texts, late->title);
+    buffer_add_span(&kept->texts, listed->id);
+    buffer_add_span(&kept->texts, listed->unit);
+    buffer_add_span(&kept->texts, listed->title);
 }
 
-bool cases_want(const struct case_list *list, size_t limit, instant due_at, struct span id)
+bool cases_want(const struct case_list *list, size_t limit, instant at, struct span id)
 {
     if (list->count < limit)
         return true;
     if (limit == 0)
         return false;
-    struct late_case youngest = view(&list->kept[0]);
-    return compare_times(due_at, id, youngest.due_at, youngest.id) <= 0;
+    struct listed_case youngest = view(&list->kept[0]);
+    return compare_times(at, id, youngest.at, youngest.id) <= 0;
 }
 
-void cases_add(struct case_list *list, size_t limit, const struct late_case *late)
+void cases_add(struct case_list *list, size_t limit, const struct listed_case *listed)
 {
     if (list->count < limit) {
         list->kept = memory_grow(list->kept, list->count, &list->capacity, sizeof *list->kept);
         list->kept[list->count] = (struct kept_case){0};
-        fill(&list->kept[list->count], late);
+        fill(&list->kept[list->count], listed);
         sift_up(list, list->count++);
         return;
     }
     if (limit == 0)
         return;
-    struct late_case youngest = view(&list->kept[0]);
-    if (compare_cases(late, &youngest) >= 0)
+    struct listed_case youngest = view(&list->kept[0]);
+    if (compare_cases(listed, &youngest) >= 0)
         return;
-    fill(&list->kept[0], late);
+    fill(&list->kept[0], listed);
     sift_down(list, 0);
 }
 
 void cases_merge(struct case_list *list, size_t limit, const struct case_list *other)
 {
     for (size_t i = 0; i < other->count; i++) {
-        struct late_case late = view(&other->kept[i]);
-        cases_add(list, limit, &late);
+        struct listed_case listed = view(&other->kept[i]);
+        cases_add(list, limit, &listed);
     }
 }
 
@@ -136,7 +141,7 @@ void cases_sort(struct case_list *list)
         qsort(list->kept, list->count, sizeof *list->kept, compare_kept);
 }
 
-struct late_case cases_get(const struct case_list *list, size_t index)
+struct listed_case cases_get(const struct case_list *list, size_t index)
 {
     return view(&list->kept[index]);
 }

@@ -1,49 +1,22 @@
-#include "lib/report/overdue_rows.h"
+#include "lib/report/overdue_part.h"
 
-#include "lib/record/json.h"
-#include "lib/record/read.h"
+#include "lib/report/rows.h"
 #include "lib/report/shown_codes.h"
 
 /* What a partial carries of a group: the measures that are counted, not those derived. */
 enum { CARRIED = PROVISIONAL + 1 };
 
-static void end_row(struct json *json)
+static void write_case(struct json *json, const struct listed_case *listed, int offset)
 {
-    json_close(json, '}');
-    buffer_add_byte(json->out, '\n');
-    json->comma = false;
-}
-
-static void begin_row(struct json *json, struct span row)
-{
-    json_open(json, '{');
-    json_member_string(json, "row", row);
-}
-
-static void write_counts(struct json *json, const char *row, struct span key,
-                         const uint64_t counts[])
-{
-    begin_row(json, span_of(row));
-    if (!span_empty(key))
-        json_member_printable(json, "key", key);
-    json_member_open(json, "counts", '[');
-    for (int i = 0; i < CARRIED; i++)
-        json_integer(json, (int64_t)counts[i]);
-    json_close(json, ']');
-    end_row(json);
-}
-
-static void write_case(struct json *json, const struct late_case *late, int offset)
-{
-    begin_row(json, SPAN("case"));
-    json_member_printable(json, "id", late->id);
-    json_member_instant(json, "due_at", late->due_at, offset);
-    json_member_string(json, "state", span_of(state_words[late->state]));
-    if (!span_empty(late->unit))
-        json_member_printable(json, "unit", late->unit);
-    if (!span_empty(late->title))
-        json_member_printable(json, "title", late->title);
-    end_row(json);
+    row_begin(json, "case");
+    json_member_printable(json, "id", listed->id);
+    json_member_instant(json, "due_at", listed->at, offset);
+    json_member_string(json, "state", span_of(state_words[listed->state]));
+    if (!span_empty(listed->unit))
+        json_member_printable(json, "unit", listed->unit);
+    if (!span_empty(listed->title))
+        json_member_printable(json, "title", listed->title);
+    row_end(json);
 }
 
 void overdue_span(struct overdue *report, instant first, instant last)
@@ -58,7 +31,7 @@ void overdue_span(struct overdue *report, instant first, instant last)
 void overdue_write_rows(const struct overdue *report, struct buffer *out)
 {
     struct json json = {.out = out};
-    begin_row(&json, SPAN("sums"));
+    row_begin(&json, "sums");
     json_member_integer(&json, "open", (int64_t)report->open);
     json_member_integer(&json, "not_open", (int64_t)report->not_open);
     json_member_integer(&json, "repeats", (int64_t)report->repeats);
@@ -67,47 +40,20 @@ void overdue_write_rows(const struct overdue *report, struct buffer *out)
                         report->terms->rules->offset);
     json_member_instant(&json, "last_received", report->last_received,
                         report->terms->rules->offset);
-    end_row(&json);
+    row_end(&json);
     for (size_t i = 0; i < report->units.count; i++)
-        write_counts(&json, "unit", report->units.groups[i].key, report->units.groups[i].counts);
+        row_write_counts(&json, "unit", report->units.groups[i].key, report->units.groups[i].counts,
+                         CARRIED);
     for (int i = 0; i < STATES; i++)
         if (state_holder((enum state)i) == HOLDER_HOTLINE && i != STATE_RESOLVED)
-            write_counts(&json, "state", span_of(state_words[i]), report->states[i]);
+            row_write_counts(&json, "state", span_of(state_words[i]), report->states[i], CARRIED);
     for (size_t i = 0; i < report->districts.count; i++)
-        write_counts(&json, "district", report->districts.groups[i].key,
-                     report->districts.groups[i].counts);
+        row_write_counts(&json, "district", report->districts.groups[i].key,
+                         report->districts.groups[i].counts, CARRIED);
     for (size_t i = 0; i < report->cases.count && i < report->terms->top; i++) {
-        struct late_case late = cases_get(&report->cases, i);
-        write_case(&json, &late, report->terms->rules->offset);
+        struct listed_case listed = cases_get(&report->cases, i);
+        write_case(&json, &listed, report->terms->rules->offset);
     }
-}
-
-/* One whole number of the array, none of them negative. */
-static bool read_count(struct span text, uint64_t *count)
-{
-    enum { DIGITS = 15 };
-    *count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return false;
-        *count = *count * 10 + (uint64_t)(text.at[i] - '0');
-    }
-    return text.length <= DIGITS;
-}
-
-static bool add_counts(const struct reader *top, uint64_t counts[])
-{
-    struct span array = read_array(top, "counts");
-    struct span element;
-    const char *cursor = NULL;
-    int count = 0;
-    while (array.at != NULL && lex_next_element(array, &cursor, &element)) {
-        uint64_t number;
-        if (count == CARRIED || !read_count(element, &number))
-            return false;
-        counts[count++] += number;
-    }
-    return count == CARRIED;
 }
 
 /* By this run's directory, which may not be that of the run that made the partial. */
@@ -124,16 +70,16 @@ static struct span known_district(const struct overdue *report, struct span code
 static bool add_case(struct overdue *report, const struct reader *top)
 {
     int state = read_word(top, "state", state_words, STATES, -1);
-    struct late_case late = {
+    struct listed_case listed = {
         .id = read_required_string(top, "id"),
-        .due_at = read_required_instant(top, "due_at"),
+        .at = read_required_instant(top, "due_at"),
         .state = (enum state)state,
         .unit = known_unit(report, read_string(top, "unit")),
         .title = read_string(top, "title"),
     };
     if (state < 0 || !fault_none(&top->record->fault))
         return false;
-    cases_add(&report->cases, report->limit, &late);
+    cases_add(&report->cases, report->limit, &listed);
     return true;
 }
 
@@ -159,11 +105,13 @@ static bool add_group(struct overdue *report, const struct reader *top, struct s
     if (!fault_none(&top->record->fault))
         return false;
     if (span_is(row, "unit"))
-        return add_counts(top, groups_counts(&report->units, known_unit(report, key)));
+        return row_add_counts(top, groups_counts(&report->units, known_unit(report, key)), CARRIED);
     if (span_is(row, "district"))
-        return add_counts(top, groups_counts(&report->districts, known_district(report, key)));
+        return row_add_counts(top, groups_counts(&report->districts, known_district(report, key)),
+                              CARRIED);
     int state = word_find(state_words, STATES, key);
-    return span_is(row, "state") && state >= 0 && add_counts(top, report->states[state]);
+    return span_is(row, "state") && state >= 0 &&
+           row_add_counts(top, report->states[state], CARRIED);
 }
 
 bool overdue_read_row(void *context, struct record *row)

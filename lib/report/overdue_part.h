@@ -1,7 +1,7 @@
-/* The overdue report's memory, and its rows in a partial: what one machine has counted, for another
- * to add up. Private to the report. */
-#ifndef H12_REPORT_OVERDUE_ROWS_H
-#define H12_REPORT_OVERDUE_ROWS_H
+/* What the overdue report has counted, of a ledger or of a part of one; its rows in a partial, for
+ * another machine to add up, and its tables. Private to the report. */
+#ifndef H12_REPORT_OVERDUE_PART_H
+#define H12_REPORT_OVERDUE_PART_H
 
 #include "lib/report/cases.h"
 #include "lib/report/groups.h"
@@ -46,6 +46,13 @@ struct overdue {
 
 /* Widens the span of time from which the cases are. */
 void overdue_span(struct overdue *report, instant first, instant last);
+
+void overdue_sum_states(const struct overdue *report, uint64_t sums[MEASURES]);
+/* The sum of a row's measures from the first up to that one. */
+uint64_t overdue_sum_of(const uint64_t counts[], enum measure last);
+
+void overdue_tables(void *report, struct document *document);
+void overdue_drill(void *report, struct document *document);
 
 void overdue_write_rows(const struct overdue *report, struct buffer *out);
 /* False where the row is none of this report's. */
