@@ -21,7 +21,7 @@ static void *start(const struct report_terms *terms)
     report->next_is_guess =
         workday_count_is_guess(terms->calendar, report->today, report->next_workday);
     report->limit = terms->keep_all ? SIZE_MAX : terms->top;
-    report->first_received = report->last_received = INSTANT_NONE;
+    report->received = RECEIVED_NEVER;
     return report;
 }
 
@@ -166,7 +166,7 @@ static bool add(void *context, struct record *record)
     open.holder = state_holder(open.head.state);
     if (open.holder == HOLDER_NOBODY || open.head.state == STATE_RESOLVED) {
         report->not_open++; /* no clock, or one that has stopped for good */
-        overdue_span(report, received, received);
+        received_widen(&report->received, received, received);
         return true;
     }
     bool follows = follower_is(record);
@@ -175,14 +175,14 @@ static bool add(void *context, struct record *record)
     report->contacts++;
     if (follows) { /* art.28: one order with its earlier case, which is the work */
         report->repeats++;
-        overdue_span(report, received, received);
+        received_widen(&report->received, received, received);
         return true;
     }
     enum measure measure = judge(report, &open);
     if (measure <= LATE_OVER_7 && !list_case(report, record, &open))
         return false;
     count_case(report, &open, measure);
-    overdue_span(report, received, received);
+    received_widen(&report->received, received, received);
     return true;
 }
 
@@ -199,7 +199,7 @@ static void merge(void *context, const void *part_context)
     report->repeats += part->repeats;
     report->contacts += part->contacts;
     report->not_open += part->not_open;
-    overdue_span(report, part->first_received, part->last_received);
+    received_widen(&report->received, part->received.first, part->received.last);
     cases_merge(&report->cases, report->limit, &part->cases);
 }
 

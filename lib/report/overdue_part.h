@@ -5,6 +5,7 @@
 
 #include "lib/report/cases.h"
 #include "lib/report/groups.h"
+#include "lib/report/received.h"
 #include "lib/report/report.h"
 
 #include <stdbool.h>
@@ -37,15 +38,12 @@ struct overdue {
     struct groups units, districts; /* an empty key: not known */
     uint64_t states[STATES][MEASURES];
     uint64_t open, not_open;
-    uint64_t repeats;  /* open, and one order with another case: contacts, and no work */
-    uint64_t contacts; /* that are open, each once */
-    instant first_received, last_received; /* of all cases; INSTANT_NONE: none says */
+    uint64_t repeats;         /* open, and one order with another case: contacts, and no work */
+    uint64_t contacts;        /* that are open, each once */
+    struct received received; /* of all cases */
     struct case_list cases;
     struct buffer title; /* masked, of the record at hand */
 };
-
-/* Widens the span of time from which the cases are. */
-void overdue_span(struct overdue *report, instant first, instant last);
 
 void overdue_sum_states(const struct overdue *report, uint64_t sums[MEASURES]);
 /* The sum of a row's measures from the first up to that one. */

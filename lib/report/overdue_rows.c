@@ -19,15 +19,6 @@ static void write_case(struct json *json, const struct listed_case *listed, int 
     row_end(json);
 }
 
-void overdue_span(struct overdue *report, instant first, instant last)
-{
-    if (first != INSTANT_NONE &&
-        (report->first_received == INSTANT_NONE || first < report->first_received))
-        report->first_received = first;
-    if (last > report->last_received) /* INSTANT_NONE is less than any */
-        report->last_received = last;
-}
-
 void overdue_write_rows(const struct overdue *report, struct buffer *out)
 {
     struct json json = {.out = out};
@@ -36,10 +27,7 @@ void overdue_write_rows(const struct overdue *report, struct buffer *out)
     json_member_integer(&json, "not_open", (int64_t)report->not_open);
     json_member_integer(&json, "repeats", (int64_t)report->repeats);
     json_member_integer(&json, "contacts", (int64_t)report->contacts);
-    json_member_instant(&json, "first_received", report->first_received,
-                        report->terms->rules->offset);
-    json_member_instant(&json, "last_received", report->last_received,
-                        report->terms->rules->offset);
+    received_write(&report->received, report->terms->rules->offset, &json);
     row_end(&json);
     for (size_t i = 0; i < report->units.count; i++)
         row_write_counts(&json, "unit", report->units.groups[i].key, report->units.groups[i].counts,
@@ -95,7 +83,7 @@ static bool add_sums(struct overdue *report, const struct reader *top)
     report->contacts += (uint64_t)contacts;
     report->open += (uint64_t)open;
     report->not_open += (uint64_t)not_open;
-    overdue_span(report, read_instant(top, "first_received"), read_instant(top, "last_received"));
+    received_read(&report->received, top);
     return fault_none(&top->record->fault);
 }
 

@@ -132,19 +132,6 @@ static size_t add_cases(struct overdue *report, struct document *document, const
     return count;
 }
 
-/* The days from which the cases are, so that it is seen whether an archive was counted in. */
-static void add_span(const struct overdue *report, struct document *document)
-{
-    int offset = report->terms->rules->offset;
-    char first[DAY_TEXT_LENGTH], last[DAY_TEXT_LENGTH];
-    if (report->first_received == INSTANT_NONE)
-        return;
-    day_write(instant_day(report->first_received, offset), first);
-    day_write(instant_day(report->last_received, offset), last);
-    document_fact_text(document, "received_from", (struct span){first, sizeof first});
-    document_fact_text(document, "received_to", (struct span){last, sizeof last});
-}
-
 static void add_groups(struct overdue *report, struct document *document, const char *name)
 {
     bool units = strcmp(name, "units") == 0;
@@ -163,7 +150,7 @@ void overdue_tables(void *context, struct document *document)
 {
     struct overdue *report = context;
     cases_sort(&report->cases);
-    add_span(report, document);
+    received_facts(&report->received, report->terms->rules->offset, document);
     document_fact_number(document, "not_open", (int64_t)report->not_open);
     add_sums(report, document);
     add_groups(report, document, "units");
