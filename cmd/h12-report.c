@@ -17,6 +17,8 @@ static const char usage[] =
     "\n"
     "  overdue               what is late and what is due next, by unit, by district and\n"
     "                        by what the hotline holds, and the oldest cases\n"
+    "  supervision           what waits to be pushed ahead, what was done about it, how\n"
+    "                        units were urged, and what persons found\n"
     "\n"
     "      --format FORMAT   text, csv or json (default text)\n"
     "      --lang LANGUAGE   zh or en (default: the policy's)\n"

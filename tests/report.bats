@@ -308,10 +308,10 @@ END
 @test "an unknown report and none at all: exit 2 with the list of reports" {
     run h12-report overdu
     [ "$status" = 2 ]
-    [ "$output" = "h12-report: 'overdu': no such report; there are: overdue" ]
+    [ "$output" = "h12-report: 'overdu': no such report; there are: overdue, supervision" ]
     run h12-report
     [ "$status" = 2 ]
-    [ "$output" = "h12-report: which report? there are: overdue" ]
+    [ "$output" = "h12-report: which report? there are: overdue, supervision" ]
 }
 
 @test "bad options are exit 2" {

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { MEASURES_MAX = 16 };
+enum { MEASURES_MAX = 20 };
 
 struct group {
     struct span key;

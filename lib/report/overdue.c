@@ -8,7 +8,7 @@
 #include "lib/record/read.h"
 #include "lib/report/counts.h"
 #include "lib/report/overdue_part.h"
-#include "lib/report/shown_codes.h"
+#include "lib/report/shown.h"
 
 #include <stdlib.h>
 
@@ -113,19 +113,6 @@ static enum measure judge(const struct overdue *report, struct open_case *open)
     return due <= report->next_workday ? DUE_NEXT : LATER;
 }
 
-/* The title as it may leave. */
-static struct span read_title(struct overdue *report, struct record *record)
-{
-    struct reader top = read_top(record);
-    struct span title = read_string(&top, "title");
-    if (title.at == NULL)
-        return title;
-    struct disclosure disclosure = disclosure_of(record, report->terms->reveal);
-    buffer_reset(&report->title);
-    disclosure_add(&disclosure, title, &report->title);
-    return buffer_span(&report->title);
-}
-
 static bool list_case(struct overdue *report, struct record *record, const struct open_case *open)
 {
     if (!cases_want(&report->cases, report->limit, open->due_at, open->head.id))
@@ -134,7 +121,7 @@ static bool list_case(struct overdue *report, struct record *record, const struc
         .at = open->due_at,
         .id = open->head.id,
         .unit = open->unit,
-        .title = read_title(report, record),
+        .title = shown_title(record, report->terms->reveal, &report->title),
         .state = open->head.state,
     };
     if (!fault_none(&record->fault))

@@ -1,23 +1,10 @@
 #include "lib/report/overdue_part.h"
 
 #include "lib/report/rows.h"
-#include "lib/report/shown_codes.h"
+#include "lib/report/shown.h"
 
 /* What a partial carries of a group: the measures that are counted, not those derived. */
 enum { CARRIED = PROVISIONAL + 1 };
-
-static void write_case(struct json *json, const struct listed_case *listed, int offset)
-{
-    row_begin(json, "case");
-    json_member_printable(json, "id", listed->id);
-    json_member_instant(json, "due_at", listed->at, offset);
-    json_member_string(json, "state", span_of(state_words[listed->state]));
-    if (!span_empty(listed->unit))
-        json_member_printable(json, "unit", listed->unit);
-    if (!span_empty(listed->title))
-        json_member_printable(json, "title", listed->title);
-    row_end(json);
-}
 
 void overdue_write_rows(const struct overdue *report, struct buffer *out)
 {
@@ -40,16 +27,12 @@ void overdue_write_rows(const struct overdue *report, struct buffer *out)
                          report->districts.groups[i].counts, CARRIED);
     for (size_t i = 0; i < report->cases.count && i < report->terms->top; i++) {
         struct listed_case listed = cases_get(&report->cases, i);
-        write_case(&json, &listed, report->terms->rules->offset);
+        row_begin_case(&json, &listed, "due_at", report->terms->rules->offset);
+        row_end_case(&json, &listed);
     }
 }
 
-/* By this run's directory, which may not be that of the run that made the partial. */
-static struct span known_unit(const struct overdue *report, struct span code)
-{
-    return report->terms->reveal ? code : shown_unit(report->terms->directory, code);
-}
-
+/* By this run's directory, as row_unit() has it. */
 static struct span known_district(const struct overdue *report, struct span code)
 {
     return report->terms->reveal ? code : shown_district(report->terms->directory, code);
@@ -57,15 +40,8 @@ static struct span known_district(const struct overdue *report, struct span code
 
 static bool add_case(struct overdue *report, const struct reader *top)
 {
-    int state = read_word(top, "state", state_words, STATES, -1);
-    struct listed_case listed = {
-        .id = read_required_string(top, "id"),
-        .at = read_required_instant(top, "due_at"),
-        .state = (enum state)state,
-        .unit = known_unit(report, read_string(top, "unit")),
-        .title = read_string(top, "title"),
-    };
-    if (state < 0 || !fault_none(&top->record->fault))
+    struct listed_case listed;
+    if (!row_read_case(top, report->terms, "due_at", &listed))
         return false;
     cases_add(&report->cases, report->limit, &listed);
     return true;
@@ -93,7 +69,8 @@ static bool add_group(struct overdue *report, const struct reader *top, struct s
     if (!fault_none(&top->record->fault))
         return false;
     if (span_is(row, "unit"))
-        return row_add_counts(top, groups_counts(&report->units, known_unit(report, key)), CARRIED);
+        return row_add_counts(top, groups_counts(&report->units, row_unit(report->terms, key)),
+                              CARRIED);
     if (span_is(row, "district"))
         return row_add_counts(top, groups_counts(&report->districts, known_district(report, key)),
                               CARRIED);

@@ -1,4 +1,4 @@
-#include "lib/report/counts.h"
+#include "lib/report/case_cells.h"
 #include "lib/report/overdue_part.h"
 
 static const char *const measure_ids[MEASURES] = {
@@ -83,48 +83,20 @@ static void add_sums(const struct overdue *report, struct document *document)
     document_fact_number(document, "contacts", (int64_t)report->contacts);
 }
 
-static void add_holder(const struct overdue *report, struct document *document, struct table *table,
-                       const struct listed_case *listed)
-{
-    if (!span_empty(listed->unit)) {
-        table_text(document, table, listed->unit);
-        table_text(document, table,
-                   counts_unit_name(report->terms->directory, listed->unit, report->today));
-        return;
-    }
-    table_none(table);
-    table_label(table,
-                state_holder(listed->state) == HOLDER_LEAD ? "unknown_unit" : "held_by_hotline");
-}
-
 static size_t add_cases(struct overdue *report, struct document *document, const char *name,
                         size_t limit)
 {
-    enum { TITLE_COLUMNS = 40, ID_COLUMNS = 40 };
     static const struct column columns[] = {
-        {"id", false, ID_COLUMNS},
-        {"title", false, TITLE_COLUMNS},
-        {"unit", false, CODE_COLUMNS},
-        {"unit_name", false, 24},
-        {"due", false, 0},
-        {"late_workdays", true, 0},
-        {"late_days", true, 0},
-        {"state", false, 0},
+        CASE_COLUMNS,           {"due", false, 0},   {"late_workdays", true, 0},
+        {"late_days", true, 0}, {"state", false, 0},
     };
     struct table *table = document_table(document, name, columns, sizeof columns / sizeof *columns);
     size_t count = report->cases.count < limit ? report->cases.count : limit;
     for (size_t i = 0; i < count; i++) {
         struct listed_case listed = cases_get(&report->cases, i);
         day_number due = instant_day(listed.at, report->terms->rules->offset);
-        char day[DAY_TEXT_LENGTH];
-        day_write(due, day);
-        table_text(document, table, listed.id);
-        if (span_empty(listed.title))
-            table_none(table);
-        else
-            table_text(document, table, listed.title);
-        add_holder(report, document, table, &listed);
-        table_text(document, table, (struct span){day, sizeof day});
+        case_cells(document, table, &listed, report->terms->directory);
+        day_cell(document, table, due);
         table_number(table, workday_count(report->terms->calendar, due, report->today));
         table_number(table, report->today - due);
         table_label(table, state_words[listed.state]);

@@ -2,8 +2,9 @@
 
 #include "lib/base/die.h"
 #include "lib/report/overdue.h"
+#include "lib/report/supervision.h"
 
-static const struct report_kind *const kinds[] = {&report_overdue};
+static const struct report_kind *const kinds[] = {&report_overdue, &report_supervision};
 
 enum { KINDS_OF_REPORT = sizeof kinds / sizeof *kinds };
 

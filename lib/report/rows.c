@@ -1,5 +1,7 @@
 #include "lib/report/rows.h"
 
+#include "lib/report/shown.h"
+
 void row_begin(struct json *json, const char *row)
 {
     json_open(json, '{');
@@ -52,4 +54,41 @@ bool row_add_counts(const struct reader *row, uint64_t counts[], int count)
         counts[read++] += number;
     }
     return read == count;
+}
+
+struct span row_unit(const struct report_terms *terms, struct span code)
+{
+    return terms->reveal ? code : shown_unit(terms->directory, code);
+}
+
+void row_begin_case(struct json *json, const struct listed_case *listed, const char *at_name,
+                    int offset)
+{
+    row_begin(json, "case");
+    json_member_printable(json, "id", listed->id);
+    json_member_instant(json, at_name, listed->at, offset);
+    json_member_string(json, "state", span_of(state_words[listed->state]));
+}
+
+void row_end_case(struct json *json, const struct listed_case *listed)
+{
+    if (!span_empty(listed->unit))
+        json_member_printable(json, "unit", listed->unit);
+    if (!span_empty(listed->title))
+        json_member_printable(json, "title", listed->title);
+    row_end(json);
+}
+
+bool row_read_case(const struct reader *row, const struct report_terms *terms, const char *at_name,
+                   struct listed_case *listed)
+{
+    int state = read_word(row, "state", state_words, STATES, -1);
+    *listed = (struct listed_case){
+        .id = read_required_string(row, "id"),
+        .at = read_required_instant(row, at_name),
+        .state = (enum state)state,
+        .unit = row_unit(terms, read_string(row, "unit")),
+        .title = read_string(row, "title"),
+    };
+    return state >= 0 && fault_none(&row->record->fault);
 }

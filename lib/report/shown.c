@@ -1,4 +1,7 @@
-#include "lib/report/shown_codes.h"
+#include "lib/report/shown.h"
+
+#include "lib/case/disclosure.h"
+#include "lib/record/read.h"
 
 struct span shown_unit(const struct directory *directory, struct span code)
 {
@@ -17,4 +20,16 @@ static bool is_district(const struct directory *directory, struct span code)
 struct span shown_district(const struct directory *directory, struct span code)
 {
     return is_district(directory, code) ? code : SPAN_NONE;
+}
+
+struct span shown_title(struct record *record, bool reveal, struct buffer *out)
+{
+    struct reader top = read_top(record);
+    struct span title = read_string(&top, "title");
+    if (title.at == NULL)
+        return title;
+    struct disclosure disclosure = disclosure_of(record, reveal);
+    buffer_reset(out);
+    disclosure_add(&disclosure, title, out);
+    return buffer_span(out);
 }
