@@ -166,6 +166,13 @@ static bool must_stand(struct handover *work)
     return stands;
 }
 
+static const char *fate(enum ledger_fate ledger)
+{
+    if (ledger == LEDGER_REPLACED)
+        return "";
+    return ledger == LEDGER_UNCHANGED ? ", nothing changed" : ", nothing taken over";
+}
+
 static int conclude(struct handover *work)
 {
     struct run *run = &work->run;
@@ -180,8 +187,7 @@ static int conclude(struct handover *work)
     }
     buffer_printf(&run->note, ", %llu new, %llu removed%s",
                   (unsigned long long)(run->pump.counts.written - s->kept),
-                  (unsigned long long)s->removed,
-                  run->ledger == LEDGER_UNCHANGED ? ", nothing changed" : "");
+                  (unsigned long long)s->removed, fate(run->ledger));
     run->output.keep = (int)work->keep;
     succession_release(s);
     hash_set_free(work->allowed);

@@ -1,6 +1,7 @@
 /* h12-diff: says in what two ledgers differ, by case and member: what another policy, or another
  * day's events, would have done. */
 #include "lib/base/die.h"
+#include "lib/base/hash.h"
 #include "lib/case/state.h"
 #include "lib/record/ledger_index.h"
 #include "lib/render/labels.h"
@@ -39,7 +40,8 @@ struct comparing {
     enum language language;
     const char *ledger;
     struct ledger_index index;
-    struct record other; /* the case of the ledger */
+    struct record other;     /* the case of the ledger */
+    struct hash_set *others; /* ids that are not in the ledger */
     struct differences differences;
 };
 
@@ -91,6 +93,15 @@ static void check_options(struct comparing *work)
     work->differences.reveal = work->reveal != NULL;
 }
 
+/* A ledger has each case once: a second one would be compared in the first one's place. */
+static void refuse_twice(const struct comparing *work, struct span id, bool found)
+{
+    const struct pump *pump = &work->run.pump;
+    if (found ? work->index.again : !hash_set_add(work->others, hash_64(id)))
+        die(STATUS_IO, "'%s': line %llu has the id of another case", pump->source,
+            (unsigned long long)pump->line);
+}
+
 /* The filter: takes a case in, and says in what it differs. */
 static enum outcome compare(void *context, struct record *record)
 {
@@ -98,7 +109,9 @@ static enum outcome compare(void *context, struct record *record)
     struct case_head head;
     if (!case_read_head(record, &head))
         return OUTCOME_REJECT;
-    if (ledger_index_find(&work->index, head.id, &work->other))
+    bool found = ledger_index_find(&work->index, head.id, &work->other);
+    refuse_twice(work, head.id, found);
+    if (found)
         differences_compare(&work->differences, &work->other, record);
     else
         differences_only(&work->differences, record, "b");
@@ -141,6 +154,7 @@ int main(int argc, char **argv)
     check_options(&work);
     ledger_index_load(&work.index, work.ledger, work.run.settings.max_line);
     run_open(&work.run);
+    work.others = hash_set_new();
     if (work.reveal != NULL)
         warn("personal data is shown, purpose: %s", work.reveal);
     work.differences.out = &work.run.output.buffer;
@@ -150,5 +164,6 @@ int main(int argc, char **argv)
     differences_release(&work.differences);
     ledger_index_release(&work.index);
     record_release(&work.other);
+    hash_set_free(work.others);
     return run_finish(&work.run);
 }

@@ -65,6 +65,7 @@ struct desk {
     struct calendars calendars; /* the city's: due days go by no other */
     struct report_terms terms;
     struct output drill;
+    struct digest digest; /* of the ledger, where a partial is made */
     void *report;
     uint64_t rejected; /* here, or where the partials were made */
 };
@@ -192,6 +193,8 @@ static void read_input(struct desk *desk)
         desk->report = partials.report;
         desk->rejected = partials.rejected;
     } else {
+        if (given(desk, OPTION_PARTIAL))
+            pump->digest = &desk->digest;
         desk->report = report_count(desk->kind, &desk->terms, pump);
         desk->rejected = pump->counts.rejected;
     }
@@ -219,7 +222,7 @@ static void write_report(struct desk *desk)
     desk->kind->note(desk->report, &desk->run.note);
     write_drill(desk);
     if (given(desk, OPTION_PARTIAL)) {
-        partial_write(desk->kind, desk->report, &desk->terms, desk->rejected, out);
+        partial_write(desk->kind, desk->report, &desk->terms, &desk->run.pump, out);
         return;
     }
     report_compose(desk->kind, desk->report, &desk->terms, desk->rejected, &document);

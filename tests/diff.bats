@@ -104,3 +104,50 @@ differs() {
     { printf '\xef\xbb\xbf'; sed 's/$/\r/; 1s/$/\n\r/' b; } | head -c -2 >a
     [ -z "$(h12-diff -q a b)" ]
 }
+
+@test "what is on one side alone is told member by member, and what people wrote there is withheld" {
+    line 1 '"state":"accepted"' >a
+    line 1 '"state":"assigned","assignment":{"round":1,"lead":"hz-cg","reason":"陈某称 13800001234","at":"2026-10-09T09:00:00+08:00","evidence":[1]},"alert":{"at":"2026-10-09T09:00:00+08:00","acknowledged_by":"赵科长","contact":"0571-00001111"},"supervision":{"joint":true,"actions":[{"officer":"赵科长"}],"urges":{"count":1,"to":"赵科长"}},"deadline":{"due":"2026-10-15","note":"赵科长"},"requester":{"name":"陈某"}' >b
+    differs '{"id":"1","member":"state","a":"accepted","b":"assigned"}
+{"id":"1","member":"assignment.round","b":1}
+{"id":"1","member":"assignment.lead","b":"hz-cg"}
+{"id":"1","member":"assignment.reason","withheld":true}
+{"id":"1","member":"assignment.at","b":"2026-10-09T09:00:00+08:00"}
+{"id":"1","member":"assignment.evidence","b":{"elements":1}}
+{"id":"1","member":"alert.at","b":"2026-10-09T09:00:00+08:00"}
+{"id":"1","member":"alert.acknowledged_by","withheld":true}
+{"id":"1","member":"alert.contact","withheld":true}
+{"id":"1","member":"supervision.joint","b":true}
+{"id":"1","member":"supervision.actions","b":{"elements":1}}
+{"id":"1","member":"supervision.urges.count","b":1}
+{"id":"1","member":"supervision.urges.to","withheld":true}
+{"id":"1","member":"deadline.due","b":"2026-10-15"}
+{"id":"1","member":"deadline.note","withheld":true}
+{"id":"1","member":"requester","withheld":true}'
+    run -0 --separate-stderr h12-diff -q b a
+    [[ $output != *赵* && $output != *陈* && $output != *1380000* ]]
+    [ "$(h12-diff -q b a | jq -c 'select(.member == "assignment.lead")')" = '{"id":"1","member":"assignment.lead","a":"hz-cg"}' ]
+}
+
+@test "a member of another type shows nothing of what was written; an empty object is a difference" {
+    line 1 '"state":"accepted","matter":{"note":"赵科长"},"alert":{},"text":["赵科长"]' >a
+    line 1 '"state":"accepted","matter":"0403","text":"赵科长"' >b
+    differs '{"id":"1","member":"matter","withheld":true}
+{"id":"1","member":"alert","withheld":true}
+{"id":"1","member":"text","withheld":true}'
+}
+
+@test "an id that comes in twice is status 3, whether the ledger has it or not, in one file or two" {
+    { line 1 '"state":"accepted"'; line 2 '"state":"accepted"'; } >a
+    { line 1 '"state":"accepted"'; line 9 '"state":"accepted"'; } >b
+    line 1 '"state":"triage"' >known
+    line 9 '"state":"triage"' >new
+    cat b known >twice
+    run -3 h12-diff a twice
+    [[ $output == *"'twice': line 3 has the id of another case"* ]]
+    run -3 h12-diff a b new
+    [[ $output == *"'new': line 1 has the id of another case"* ]]
+    run -3 h12-diff -o out a b new
+    [ ! -e out ]
+    run -0 h12-diff -q a b
+}

@@ -440,10 +440,19 @@ refused() {
 
 # ------------------------------------------------------------------ headers, exit 2
 
-@test "no header: what was found is said, but nothing that looks like data" {
-    lines in 'a,b,c' '1,2,3'
+@test "no header: how many fields there are is said, and nothing of what they say" {
+    for row in '路灯,不亮,秘密' '"王某说他受够了","在家里","很急"' 'a,b,秘密'; do
+        lines in "$row" '1,2,3'
+        intake in
+        refused "'in': no header: the first row has 3 fields, none of them a known column$"
+        run ! grep -q '路灯\|不亮\|秘密\|王某\|家里' err
+        intake <in
+        refused "'-': no header: the first row has 3 fields"
+        run ! grep -q '路灯\|不亮\|秘密\|王某\|家里' err
+    done
+    lines in '秘密'
     intake in
-    refused "'in': no header: .*; found 3 columns: 'a', 'b', 'c'"
+    refused "no header: the first row has 1 field, none"
     lines in 'A1,2026-10-09 08:30,秘密,13800001234'
     intake in
     refused "no header: the first row has 4 fields"
@@ -500,7 +509,7 @@ refused() {
 }
 
 @test "a header never sends escapes to the terminal" {
-    printf 'a\033[31m,b\n1,2\n' >in
+    printf '诉求内容,a\033[31m,b\n1,2,3\n' >in
     intake in
     refused 'x1b'
     run ! grep -q "$(printf '\033')" err

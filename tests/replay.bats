@@ -88,6 +88,49 @@ END
     h12-replay -q ledger | cmp ledger -
 }
 
+@test "--auto's steps beside officers' decisions, in rows of their own or of the request: told again without it" {
+    printf 'id,received_at,text,unit,matter,district\n' >export.csv
+    for id in a b c; do echo "$id,2026-10-09 08:00,x,330106,0303,330106"; done >>export.csv
+    h12-intake -q --now 2026-10-09T09:00:00+08:00 export.csv | h12-route -q --now 2026-10-09T09:00:00+08:00 >routed
+    # a: decided in its row, then by the tool. b: by the tool alone. c: by an officer, row by row.
+    cat >requests.csv <<END
+event,kind,$COLUMNS
+A1,,R1,a,330106,2026-10-09 10:00,not ours,by law,330109,transfer,330109,Wang
+A2,,R2,a,330109,2026-10-09 11:00,not ours,by law,330106,,,
+B1,,R1,b,330106,2026-10-09 10:00,not ours,by law,330109,,,
+C1,,R1,c,330106,2026-10-09 10:00,not ours,by law,330109,transfer,330109,Wang
+C2,,R2,c,330109,2026-10-09 11:00,not ours,by law,330106,transfer,330106,Wang
+C3,,R3,c,330106,2026-10-09 12:00,not ours,by law,330109,designate,,Wang
+END
+    h12-return -q --auto --now 2026-10-10T09:00:00+08:00 --requests requests.csv routed >returned
+    printf 'event,case,unit,at,reason,until,decision,officer\nE1,c,city-urban,2026-10-10 10:00,x,2026-10-20,grant,Wang\n' >extensions
+    h12-deadline -q --auto --now 2026-10-12 --extensions extensions returned >extended
+    printf '%s\n' '{"reply":"D1","case":"c","unit":"city-urban","at":"2026-10-12 09:00","informed_at":"2026-10-12 09:00","process":"x"}' >replies
+    h12-reply -q --auto --now 2026-10-13 --replies replies extended | h12-deadline -q --now 2026-10-13 >ledger
+    is '["Wang","h12-return","h12-return","Wang","Wang","Wang"]' \
+        '[.[].history[] | select(.event == "return_decided").by]' <(jq -s . ledger)
+    is '["Wang","h12-reply"]' 'select(.id == "c") | [.history[] | select(.event == "extension_decided", .event == "reply_reviewed").by]' ledger
+    h12-replay -q --now 2026-10-13 ledger | cmp ledger -
+}
+
+@test "--delegate: who acts is named again, and only where a dispatch named it" {
+    h12-intake -q --now 2026-10-12 -r rejects "$ROOT/share/demo/export.csv" |
+        h12-route -q --now 2026-10-12 --delegate |
+        h12-return -q --now 2026-10-12 -r rejects --requests "$ROOT/share/demo/returns.csv" |
+        h12-deadline -q --now 2026-10-12 >ledger
+    [ "$(jq -c 'select(any(.history[]; .assignment.acting))' ledger | wc -l)" -gt 10 ]
+    h12-replay -q --now 2026-10-12 ledger | cmp ledger -
+    # The unit below has the case where the record names it: its superior leads.
+    printf 'id,received_at,text,unit,matter,district\na,2026-10-09 08:00,x,330109-urban,,\n' >export.csv
+    for way in --delegate --quiet; do
+        h12-intake -q --now 2026-10-09T09:00:00+08:00 export.csv |
+            h12-route -q $way --now 2026-10-09T09:00:00+08:00 >$way.ledger
+        h12-replay -q -- $way.ledger | cmp -- $way.ledger -
+    done
+    is '["330109","330109-urban"]' '.assignment | [.lead, .acting.unit]' ./--delegate.ledger
+    is '["330109-urban",null]' '.assignment | [.lead, .acting.unit]' ./--quiet.ledger
+}
+
 @test "a history that tells of what no tool does is a reject" {
     ledger
     jq -c '.history += [{at: "2026-10-12T09:00:00+08:00", event: "dreamt", by: "Chen"}]' ledger >odd

@@ -2,6 +2,7 @@
 # h12-report overdue. The expectations are reckoned by hand over the National Day holidays of 2026:
 # 09-25 to 09-27 off, 10-01 to 10-07 off, Saturday 10-10 works, Sunday 10-11 does not.
 
+bats_require_minimum_version 1.5.0
 load helper
 
 setup() {
@@ -620,7 +621,7 @@ many() {
     sed '$d' good >no-end
     sed 3d good >cut
     sed 's/"open":10/"open":11/' good >sums
-    sed 's/"version":2/"version":3/' good >version
+    sed 's/"version":3/"version":2/' good >version
     sed '3s/^/x/' good >broken
     cp "$LEDGER" ledger
     for bad in now top policy calendar reveal no-end cut sums version broken ledger; do
@@ -635,6 +636,57 @@ many() {
     [ "$status" = 2 ]
     run h12-report --merge --now "$SATURDAY" --top 50 overdue good
     [ "$status" = 0 ]
+}
+
+@test "--merge: an empty file, or empty standard input, is no partial: exit 2, it is named" {
+    mixed
+    report -q --partial >good
+    : >empty
+    printf '\n\n' >blank
+    for files in 'empty' 'good empty' 'empty good' 'good blank'; do
+        # shellcheck disable=SC2086
+        run -2 --separate-stderr h12-report --merge overdue $files
+        [ -z "$output" ]
+        [[ $stderr =~ ^h12-report:\ \'(empty|blank)\':\ no\ partial:\ it\ is\ empty$ ]]
+    done
+    run -2 --separate-stderr h12-report --merge -o out overdue <empty
+    [[ $stderr == "h12-report: '-': no partial: it is empty" ]]
+    [ ! -e out ]
+    head -n -1 good >cut
+    run -2 --separate-stderr h12-report --merge overdue cut good
+    [[ $stderr == "h12-report: 'cut': a partial without its last line" ]]
+}
+
+@test "--merge: two partials of one input are refused, in whatever order it stood: exit 2" {
+    many
+    head -n 300 "$LEDGER" >first
+    tail -n +301 "$LEDGER" >second
+    tac first >reversed
+    for part in first second reversed; do
+        h12-report --now "$SATURDAY" -q --partial -o $part.partial overdue $part
+    done
+    cp first.partial copy.partial
+    for again in first copy reversed; do
+        run -2 --separate-stderr h12-report --merge overdue first.partial second.partial $again.partial
+        [ -z "$output" ]
+        [[ $stderr == "h12-report: '$again.partial': line 1: a partial of the same input as one before it"* ]]
+    done
+    run -2 bash -c 'cat first.partial second.partial first.partial | h12-report --merge overdue'
+    report -q >whole
+    h12-report -q --merge overdue second.partial reversed.partial | cmp - whole
+}
+
+@test "--merge: parts without a case are any number, one with rejects alone is one" {
+    : >none
+    h12-report --now "$SATURDAY" -q --partial overdue none >empty
+    mixed
+    report -q --format json >whole
+    report -q --partial >one
+    h12-report -q --merge --format json overdue empty one empty | cmp - whole
+    echo 'not json' >bad
+    h12-report --now "$SATURDAY" -q --partial overdue bad >rejected 2>log || [ $? = 1 ]
+    [ "$(h12-report -q --merge --format json overdue one rejected | jq .rejected)" = 1 ]
+    run -2 h12-report --merge overdue rejected one rejected
 }
 
 @test "--merge with --drill is refused, --partial with --drill is not" {

@@ -74,8 +74,8 @@ bool reckoning_read(struct reckoning *r, const struct dispatch_desk *desk, struc
     r->matter = read_string(&top, "matter");
     r->district = read_string(&top, "district");
     r->assigned_at = read_instant(&top, "assigned_at");
-    struct span respondent = read_string(&top, "respondent");
-    r->question.respondent = directory_find(desk->directory, respondent, r->received);
+    respondents_find(&desk->lexicon->names, desk->directory, read_string(&top, "respondent"),
+                     r->received, &r->question.respondents);
     r->question.has_text = r->title.at != NULL || r->text.at != NULL;
     return fault_none(&record->fault);
 }
@@ -134,7 +134,7 @@ static void delegate(struct reckoning *r, const struct dispatch_desk *desk)
     struct route_answer *answer = &r->answer;
     const struct unit *above = directory_by_code(desk->directory, answer->lead->parent);
     if (above != NULL && unit_is_valid(above, r->received) &&
-        !route_is_about_itself(above, r->question.respondent)) {
+        !route_is_about(above, &r->question.respondents)) {
         r->acting = answer->lead;
         answer->lead = above;
         return;
@@ -143,7 +143,7 @@ static void delegate(struct reckoning *r, const struct dispatch_desk *desk)
         .matter = answer->matter,
         .district = answer->district,
         .office = office_named(r),
-        .respondent = r->question.respondent,
+        .respondents = &r->question.respondents,
     };
     if (delegation.district == NULL && r->ranking.territory.count > 0)
         delegation.district = r->ranking.territory.districts[0].district;

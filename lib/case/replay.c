@@ -94,11 +94,20 @@ static bool take_over(struct replay *replay, const struct reader *entry, struct 
     return settle(replay, fault);
 }
 
+/* art.7(2): a dispatch names who acts only where it was asked to. */
+static bool was_delegated(const struct reader *entry)
+{
+    struct reader assignment;
+    return read_object(entry, "assignment", &assignment) &&
+           object_find(assignment.object, SPAN("acting")) != NULL;
+}
+
 /* An emergency is routed while its acceptance is reviewed. */
 static bool route(struct replay *replay, const struct reader *entry, struct fault *fault)
 {
     struct dispatch_desk *desk = &replay->desk.dispatch;
     desk->now = read_instant(entry, "at");
+    desk->delegate = was_delegated(entry);
     if (replay->state == STATE_REVIEW) {
         case_set_state(at_hand(replay), STATE_ACCEPTED);
         if (!settle(replay, fault))

@@ -107,11 +107,19 @@ static void write_assignment(struct routed *r)
     case_set_state(r->record, STATE_ASSIGNED);
 }
 
+/* Above the unit that is complained of, the first that is not complained of as well. */
+static const struct unit *superior_of(const struct routed *r)
+{
+    const struct unit *unit = r->reckoning.answer.about;
+    while (unit != NULL && route_is_about(unit, &r->reckoning.question.respondents))
+        unit = directory_by_code(r->desk->directory, unit->parent);
+    return unit;
+}
+
 /* A complaint about a unit is its superior's to judge: the only candidate, where there is one. */
 static void write_superior(struct json *json, const struct routed *r)
 {
-    const struct unit *about = r->reckoning.answer.about;
-    const struct unit *superior = directory_by_code(r->desk->directory, about->parent);
+    const struct unit *superior = superior_of(r);
     json_open(json, '[');
     if (superior != NULL) {
         json_open(json, '{');
@@ -186,7 +194,7 @@ static const struct unit *likeliest(const struct routed *r)
     if (answer->lead != NULL)
         return answer->lead;
     if (answer->about != NULL)
-        return directory_by_code(r->desk->directory, answer->about->parent);
+        return superior_of(r);
     if (reckoning->question.candidate_count == 0)
         return NULL;
     return reckoning->question.candidates[0].unit;

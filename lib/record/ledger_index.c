@@ -115,6 +115,7 @@ bool ledger_index_find(struct ledger_index *index, struct span id, struct record
     struct ledger_place *place = index->count > 0 ? place_of(index, hash_64(id)) : NULL;
     if (place == NULL || place->length == 0)
         return false;
+    index->again = place->asked_for;
     place->asked_for = true;
     read_place(index, place, record);
     return true;

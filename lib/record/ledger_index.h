@@ -17,6 +17,7 @@ struct ledger_index {
     struct ledger_place *places;
     size_t capacity; /* a power of two */
     uint64_t count;
+    bool again;         /* the case that was found last had been asked for before */
     struct buffer line; /* of the case that was found last */
 };
 

@@ -1,6 +1,7 @@
 #include "lib/record/pump.h"
 
 #include "lib/base/die.h"
+#include "lib/base/hash.h"
 #include "lib/base/memory.h"
 
 #include <errno.h>
@@ -73,11 +74,20 @@ static bool write_record(struct pump *pump, const struct record *record, struct 
     return true;
 }
 
+static void digest_add(struct digest *digest, const struct line *line)
+{
+    struct span text = {line->text, line->length};
+    digest->sums[0] += hash_64(text);
+    digest->sums[1] += hash_64_other(text);
+}
+
 void pump_line(struct pump *pump, const struct line *line, struct record *record,
                filter_function *filter, void *context)
 {
     pump->counts.read++;
     pump->line = line->number;
+    if (pump->digest != NULL)
+        digest_add(pump->digest, line);
     if (line->too_long) {
         struct fault fault = {0};
         fault_set(&fault, "too_long", "", "a line of over %zu bytes", pump->max_line);

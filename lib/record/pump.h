@@ -27,6 +27,11 @@ struct counts {
     uint64_t rejected;
 };
 
+/* What lines have come, in whatever order: the sums of two hashes of each. */
+struct digest {
+    uint64_t sums[2];
+};
+
 struct pump {
     struct source *sources;
     size_t source_count;
@@ -44,6 +49,7 @@ struct pump {
     /* Called when it is known what became of a record that the filter saw; may be NULL. */
     void (*settled)(void *context, bool written);
     void *settled_context;
+    struct digest *digest; /* of what comes in, rejects too; NULL: it is not asked for */
 };
 
 enum outcome {

@@ -83,15 +83,11 @@ static bool check_required(const struct plan *plan, struct buffer *what)
 bool plan_check(const struct plan *plan, struct buffer *what)
 {
     bool show = !looks_like_data(plan);
-    if (plan->choice_count == 0 && !show) {
-        buffer_printf(what,
-                      "no header: the first row has %zu field%s, none of them a known column, and "
-                      "looks like data",
+    if (plan->choice_count == 0) { /* then it may be somebody's request, in whatever words */
+        buffer_printf(what, "no header: the first row has %zu field%s, none of them a known column",
                       plan->count, plan->count == 1 ? "" : "s");
         return false;
     }
-    if (plan->choice_count == 0)
-        buffer_add_string(what, "no header: ");
     if (check_names_differ(plan, show, what) && check_map_columns(plan, what) &&
         check_required(plan, what))
         return true;

@@ -2,6 +2,7 @@
 #include "lib/reference/columns_table.h"
 #include "lib/reference/plan.h"
 #include "lib/text/identity.h"
+#include "lib/text/telephone.h"
 
 #include <limits.h>
 #include <string.h>
@@ -65,13 +66,15 @@ static struct span look_up(const struct columns *columns, enum field field, stru
     return field_is_enumerated(field) ? SPAN_NONE : text;
 }
 
-/* A number of the requester's in ASCII and without blanks; the cell itself is then kept in the
- * extras. */
+/* A number of the requester's in the form that it is kept in; the cell itself, where it is written
+ * otherwise, is then kept in the extras. */
 static struct span read_number(struct plan *plan, enum field field, struct span text)
 {
     if (field != FIELD_REQUESTER_PHONE && field != FIELD_REQUESTER_ID_NUMBER)
         return text;
-    struct span number = identity_normalise(text, arena_get(&plan->row, 3 * text.length));
+    char *room = arena_get(&plan->row, 3 * text.length + TELEPHONE_ADDS);
+    struct span number = field == FIELD_REQUESTER_PHONE ? telephone_normalise(text, room)
+                                                        : identity_normalise(text, room);
     return span_empty(number) ? text : number;
 }
 

@@ -15,15 +15,65 @@ struct comparison {
     struct span id;
 };
 
-/* Members whose values the tools make out of words and numbers of their own. */
+/* Members whose values the tools make out of words, numbers and days of their own; all else may be
+ * what somebody wrote. */
 static const char *const derived[] = {
-    "state",    "matter",     "district",  "urgency",          "kind",
-    "channel",  "designated", "repeat_of", "received_at",      "acceptance.verdict",
-    "deadline", "assignment", "alert",     "acceptance.basis", "supervision",
+    "state",
+    "matter",
+    "district",
+    "urgency",
+    "kind",
+    "kind_source",
+    "channel",
+    "designated",
+    "repeat_of",
+    "received_at",
+    "acceptance.verdict",
+    "acceptance.basis",
+    "assignment.round",
+    "assignment.lead",
+    "assignment.cause",
+    "assignment.basis",
+    "assignment.score",
+    "assignment.at",
+    "assignment.acting.unit",
+    "assignment.acting.basis",
+    "alert.basis",
+    "alert.unit",
+    "alert.at",
+    "alert.response_due",
+    "alert.policy",
+    "alert.acknowledged_at",
+    "deadline.clock",
+    "deadline.basis",
+    "deadline.limit",
+    "deadline.unit",
+    "deadline.limit_policy",
+    "deadline.from",
+    "deadline.due",
+    "deadline.due_at",
+    "deadline.return_by",
+    "deadline.inner_due",
+    "deadline.stage_due",
+    "deadline.decide_due",
+    "deadline.decide_policy",
+    "deadline.decide_late_workdays",
+    "deadline.provisional",
+    "deadline.status",
+    "deadline.left_workdays",
+    "deadline.late_workdays",
+    "deadline.late_days",
+    "deadline.policy",
+    "deadline.calendar",
+    "supervision.joint",
+    "supervision.urges.count",
+    "supervision.urges.level",
+    "supervision.urges.unit",
+    "supervision.urges.at",
+    "supervision.urges.due_at",
+    "supervision.urges.late",
 };
-
-/* Of those, words that somebody wrote. */
-static const char *const written[] = {"assignment.reason", "deadline.law", "deadline.law_article"};
+enum { DERIVED = sizeof derived / sizeof *derived };
 
 /* Members of which it is counted what became of what. */
 static const char *const words[] = {
@@ -39,27 +89,35 @@ static const char *const words[] = {
     "supervision.urges.level",
 };
 
-static bool is_among(const char *path, const char *const names[], size_t count, bool with_inner)
+static bool is_among(const char *path, const char *const names[], size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t length = strlen(names[i]);
-        if (strncmp(path, names[i], length) == 0 &&
-            (path[length] == '\0' || (with_inner && path[length] == '.')))
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(path, names[i]) == 0)
             return true;
-    }
     return false;
 }
 
-static bool is_shown(const struct differences *differences, const char *path)
+/* Whether some member inside is shown. */
+static bool is_above_derived(const char *path)
 {
-    return differences->reveal ||
-           (is_among(path, derived, sizeof derived / sizeof *derived, true) &&
-            !is_among(path, written, sizeof written / sizeof *written, true));
+    size_t length = strlen(path);
+    for (size_t i = 0; i < DERIVED; i++)
+        if (strncmp(path, derived[i], length) == 0 && derived[i][length] == '.')
+            return true;
+    return false;
 }
 
 static char kind_of(struct span value)
 {
     return value.at != NULL ? *value.at : '\0';
+}
+
+/* Of an array only the length is told, which may always be. */
+static bool may_leave(const struct differences *differences, const char *path, struct span value)
+{
+    bool is_object = kind_of(value) == '{';
+    return value.at == NULL || kind_of(value) == '[' || differences->reveal ||
+           (!is_object && is_among(path, derived, DERIVED));
 }
 
 /* A side of a difference: the value, or of an array how many elements it has. */
@@ -89,7 +147,7 @@ static void write_difference(const struct comparison *comparison, const char *pa
     json_open(&json, '{');
     json_member_string(&json, "id", comparison->id);
     json_member_string(&json, "member", span_of(path));
-    if (is_shown(differences, path) || kind_of(a) == '[' || kind_of(b) == '[') {
+    if (may_leave(differences, path, a) && may_leave(differences, path, b)) {
         write_side(&json, "a", a);
         write_side(&json, "b", b);
     } else {
@@ -113,7 +171,7 @@ static void count_difference(struct differences *differences, const char *path, 
 {
     struct buffer *key = &differences->key;
     groups_counts(&differences->members, span_of(path))[0]++;
-    if (!is_among(path, words, sizeof words / sizeof *words, false))
+    if (!is_among(path, words, sizeof words / sizeof *words))
         return;
     buffer_reset(key);
     buffer_add_string(key, path);
@@ -137,16 +195,31 @@ static void note(const struct comparison *comparison, const char *path, struct s
 static void compare_objects(const struct comparison *comparison, const char *path, int depth,
                             const struct object *a, const struct object *b);
 
-/* Whether both values are objects that can be looked into; then they are. */
+/* An object that is there on one side is looked into beside an empty one where its members may be
+ * shown, one by one. */
+static bool is_looked_into(const char *path, struct span a, struct span b)
+{
+    if (a.at != NULL && b.at != NULL)
+        return kind_of(a) == '{' && kind_of(b) == '{';
+    return kind_of(a.at != NULL ? a : b) == '{' && is_above_derived(path);
+}
+
+/* False for one with names twice; none has no members. */
+static bool index_members(struct span value, const char *path, struct object *object)
+{
+    struct fault fault = {0};
+    return value.at == NULL || lex_nested_object(value, path, object, object->arena, &fault);
+}
+
+/* Whether the values can be looked into; then they are. */
 static bool compare_inside(const struct comparison *comparison, const char *path, int depth,
                            struct span a, struct span b)
 {
     struct object left = {.arena = &comparison->a->arena};
     struct object right = {.arena = &comparison->b->arena};
-    struct fault fault = {0};
-    if (depth == NESTING || kind_of(a) != '{' || kind_of(b) != '{' ||
-        !lex_nested_object(a, path, &left, left.arena, &fault) ||
-        !lex_nested_object(b, path, &right, right.arena, &fault))
+    if (depth == NESTING || !is_looked_into(path, a, b) || !index_members(a, path, &left) ||
+        !index_members(b, path, &right) || (a.at == NULL && right.count == 0) ||
+        (b.at == NULL && left.count == 0))
         return false;
     compare_objects(comparison, path, depth + 1, &left, &right);
     return true;

@@ -4,7 +4,10 @@
 #include "lib/record/json.h"
 #include "lib/record/read.h"
 
-enum { PARTIAL_VERSION = 2 };
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { PARTIAL_VERSION = 3 };
 
 static uint64_t count_lines(struct span text)
 {
@@ -21,8 +24,19 @@ static void end_line(struct json *json)
     json->comma = false;
 }
 
+/* Empty parts are not told apart: one more or less of them changes nothing. */
+static void write_input(struct json *json, const struct pump *pump)
+{
+    char text[2 * 16 + 1];
+    if (pump->counts.read == 0)
+        return;
+    snprintf(text, sizeof text, "%016" PRIx64 "%016" PRIx64, pump->digest->sums[0],
+             pump->digest->sums[1]);
+    json_member_word(json, "input", text);
+}
+
 void partial_write(const struct report_kind *kind, void *report, const struct report_terms *terms,
-                   uint64_t rejected, struct buffer *out)
+                   const struct pump *pump, struct buffer *out)
 {
     struct json json = {.out = out};
     json_open(&json, '{');
@@ -34,7 +48,8 @@ void partial_write(const struct report_kind *kind, void *report, const struct re
     json_member_string(&json, "calendar", span_of(terms->calendar->name));
     json_member_integer(&json, "top", (int64_t)terms->top);
     json_member_boolean(&json, "revealed", terms->reveal);
-    json_member_integer(&json, "rejected", (int64_t)rejected);
+    json_member_integer(&json, "rejected", (int64_t)pump->counts.rejected);
+    write_input(&json, pump);
     end_line(&json);
     size_t before = out->length;
     kind->write_rows(report, out);
@@ -86,13 +101,15 @@ static const char *begin_part(struct partial_reader *reader, const struct reader
     if (problem != NULL)
         return problem;
     int64_t rejected = read_integer(top, "rejected", -1);
-    if (rejected < 0)
+    struct span input = read_string(top, "input");
+    if (rejected < 0 || !fault_none(&top->record->fault))
         return "not the first line of a partial";
+    if (input.at != NULL && !hash_set_add(reader->inputs, hash_64(input)))
+        return "a partial of the same input as one before it: it would count twice";
     if (reader->report == NULL)
         reader->report = reader->kind->start(reader->terms);
     reader->part = reader->kind->start(reader->terms);
     reader->rejected += (uint64_t)rejected;
-    reader->partials++;
     reader->lines = 0;
     return NULL;
 }
@@ -121,23 +138,41 @@ static const char *take_line(struct partial_reader *reader, struct record *line)
     return reader->kind->read_row(reader->part, line) ? NULL : "not a row of such a partial";
 }
 
-static const char *end_input(struct partial_reader *reader)
-{
-    if (reader->part != NULL)
-        return "a partial without its last line";
-    if (reader->report == NULL)
-        reader->report = reader->kind->start(reader->terms);
-    return NULL;
-}
-
 struct reading {
     struct partial_reader *reader;
     const struct pump *pump;
+    size_t source; /* the one at hand, by its place among the pump's */
+    bool begun;    /* a line of it has come */
 };
+
+static void end_source(const struct reading *reading)
+{
+    const char *name = reading->pump->sources[reading->source].name;
+    if (reading->pump->rejects->count > 0)
+        die(STATUS_USAGE, "no report: a partial is damaged");
+    if (!reading->begun)
+        die(STATUS_USAGE, "'%s': no partial: it is empty", name);
+    if (reading->reader->part != NULL)
+        die(STATUS_USAGE, "'%s': a partial without its last line", name);
+}
+
+/* Ends the sources before this one, and all where it is NULL: one that is left out by mistake has
+ * no line of its own to show it. */
+static void go_on_to(struct reading *reading, const char *source)
+{
+    while (reading->source < reading->pump->source_count &&
+           reading->pump->sources[reading->source].name != source) {
+        end_source(reading);
+        reading->source++;
+        reading->begun = false;
+    }
+    reading->begun = true;
+}
 
 static enum outcome take_partial(void *context, struct record *record)
 {
-    const struct reading *reading = context;
+    struct reading *reading = context;
+    go_on_to(reading, reading->pump->source);
     const char *problem = take_line(reading->reader, record);
     if (problem != NULL)
         die(STATUS_USAGE, "'%s': line %llu: %s", reading->pump->source,
@@ -147,9 +182,9 @@ static enum outcome take_partial(void *context, struct record *record)
 
 void partial_read_all(struct partial_reader *reader, struct pump *pump)
 {
-    struct reading reading = {reader, pump};
+    struct reading reading = {.reader = reader, .pump = pump};
+    reader->inputs = hash_set_new();
     pump_run(pump, take_partial, &reading);
-    const char *problem = end_input(reader);
-    if (problem != NULL || pump->rejects->count > 0)
-        die(STATUS_USAGE, "no report: %s", problem != NULL ? problem : "a partial is damaged");
+    go_on_to(&reading, NULL);
+    hash_set_free(reader->inputs);
 }

@@ -82,11 +82,11 @@ const struct unit *duty_delegate(const struct directory *directory, const struct
     while (delegation->matter != NULL &&
            (unit = directory_below(directory, lead, unit, day)) != NULL) {
         bool there = span_empty(unit->district) || span_equal(unit->district, district);
-        if (there && unit != delegation->respondent &&
+        if (there && !route_is_about(unit, delegation->respondents) &&
             matter_has_line(delegation->matter, unit->line))
             return unit;
     }
-    bool fits = office != NULL && office != delegation->respondent && unit_is_valid(office, day) &&
-                span_equal(office->parent, lead->code);
+    bool fits = office != NULL && !route_is_about(office, delegation->respondents) &&
+                unit_is_valid(office, day) && span_equal(office->parent, lead->code);
     return fits ? office : NULL;
 }

@@ -38,10 +38,10 @@ void duty_of(const struct directory *directory, const struct catalogue *catalogu
 
 /* Where and about whom a delegation is asked for. */
 struct delegation {
-    const struct matter *matter;   /* NULL: not known */
-    const struct unit *district;   /* NULL: not known */
-    const struct unit *office;     /* of the subdistrict or town that the text names, or NULL */
-    const struct unit *respondent; /* who is complained of: it never acts; or NULL */
+    const struct matter *matter; /* NULL: not known */
+    const struct unit *district; /* NULL: not known */
+    const struct unit *office;   /* of the subdistrict or town that the text names, or NULL */
+    const struct respondents *respondents; /* who is complained of never acts */
 };
 
 /* art.7(2): the unit below `lead` that would act for it: the one of the matter's line, in that

@@ -165,11 +165,13 @@ void lexicon_build(struct lexicon *lexicon, const struct catalogue *catalogue,
     share_places(&builder);
     free(builder.texts);
     matcher_build(lexicon->matcher);
+    unit_names_build(&lexicon->names, directory);
 }
 
 void lexicon_release(struct lexicon *lexicon)
 {
     matcher_free(lexicon->matcher);
+    unit_names_release(&lexicon->names);
     free(lexicon->words);
     *lexicon = (struct lexicon){0};
 }

@@ -4,6 +4,7 @@
 #define H12_RULES_LEXICON_H
 
 #include "lib/rules/directory.h"
+#include "lib/rules/respondent.h"
 #include "lib/text/matcher.h"
 
 struct lexicon_word {
@@ -21,6 +22,7 @@ struct lexicon {
     struct matcher *matcher;
     struct lexicon_word *words; /* by the matcher's pattern number */
     size_t count;
+    struct unit_names names; /* of the units alone, for who is complained of */
 };
 
 /* A place's name that stands in several districts weighs for each of them its part only. */

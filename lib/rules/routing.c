@@ -46,9 +46,12 @@ double route_word_weight(const struct route_rules *rules, size_t characters)
     return weight > rules->word_weight ? weight : rules->word_weight;
 }
 
-bool route_is_about_itself(const struct unit *lead, const struct unit *respondent)
+bool route_is_about(const struct unit *unit, const struct respondents *respondents)
 {
-    return respondent != NULL && lead == respondent;
+    for (size_t i = 0; i < respondents->count; i++)
+        if (respondents->units[i] == unit)
+            return true;
+    return false;
 }
 
 const char *route_basis(enum kind kind)
@@ -198,10 +201,10 @@ static void keep_from_itself(const struct route_question *question, struct route
 {
     size_t kept = 0;
     for (size_t i = 0; i < answer->co_count; i++)
-        if (!route_is_about_itself(answer->co[i], question->respondent))
+        if (!route_is_about(answer->co[i], &question->respondents))
             answer->co[kept++] = answer->co[i];
     answer->co_count = kept;
-    if (answer->lead == NULL || !route_is_about_itself(answer->lead, question->respondent))
+    if (answer->lead == NULL || !route_is_about(answer->lead, &question->respondents))
         return;
     answer->about = answer->lead;
     answer->lead = NULL;

@@ -150,6 +150,14 @@ struct route_candidate {
     double score; /* 0 to 1 */
 };
 
+enum { RESPONDENTS_MAX = 8 };
+
+/* Who is complained of, as far as the directory has them. */
+struct respondents {
+    const struct unit *units[RESPONDENTS_MAX];
+    size_t count;
+};
+
 struct route_question {
     enum kind kind;
     bool names_unit;         /* the record does */
@@ -157,8 +165,8 @@ struct route_question {
     bool names_matter;
     bool knows_matter; /* the catalogue does, on that day */
     bool has_text;
-    const struct unit *respondent; /* who is complained of, NULL: not known */
-    const struct unit *expert;     /* who sits with the hotline for the matter, or NULL */
+    struct respondents respondents;
+    const struct unit *expert; /* who sits with the hotline for the matter, or NULL */
     const struct route_rules *rules;
     const struct route_candidate *candidates; /* ranked, with units */
     size_t candidate_count;
@@ -189,7 +197,7 @@ void route_decide(const struct route_question *question, struct route_answer *an
 const char *route_basis(enum kind kind);
 
 /* A complaint about a unit does not go to that unit: triage. */
-bool route_is_about_itself(const struct unit *lead, const struct unit *respondent);
+bool route_is_about(const struct unit *unit, const struct respondents *respondents);
 
 /* art.24: the linked service that a matter belongs to, "110" or "96345"; NULL: none. The second
  * lends a hand: what is no call for help or a question about it stays with the hotline. */

@@ -237,6 +237,39 @@ size_t mask_introduced_at(struct signs *signs, size_t at)
     return mask_all_following(signs, name, !colon) - at;
 }
 
+/* ------------------------------------------------------------- before what they do */
+
+/* Whether a given name of so many signs stands there, and then that somebody turns to the hotline.
+ */
+static bool given_turns(const struct signs *signs, size_t at, size_t length)
+{
+    for (size_t i = at; i < at + length; i++)
+        if (!sign_is_han(sign_at(signs, i)) || is_particle(sign_at(signs, i)))
+            return false;
+    char32_t last = sign_at(signs, at + length - 1);
+    return !is_group_end(last) && !sign_is_of(last, u"某") && is_turning_at(signs, at + length);
+}
+
+/* 王小明反映, where a sentence begins: nobody is announced there, so what begins or ends like an
+ * ordinary word is none, and a rare surname needs two signs of a given name. */
+size_t mask_turning_at(struct signs *signs, size_t at)
+{
+    size_t surname = surname_at(signs, at, SURNAME_COMMON);
+    size_t least = 1;
+    if (surname == 0) {
+        surname = surname_at(signs, at, SURNAME_RARE);
+        least = GIVEN_MOST;
+    }
+    if (surname == 0 || !is_start(signs, at) || sign_is_of(sign_at(signs, at), u"于向曾付万方楼"))
+        return 0;
+    for (size_t length = GIVEN_MOST; length >= least; length--)
+        if (given_turns(signs, at + surname, length)) {
+            mask_name_signs(signs, at + surname, at + surname + length);
+            return surname + length;
+        }
+    return 0;
+}
+
 /* ------------------------------------------------------------- before telephones */
 
 /* How many signs the name has that ends there, 0: none does. */

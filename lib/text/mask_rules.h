@@ -28,6 +28,8 @@ size_t mask_plate_at(struct signs *signs, size_t at);
 /* 我叫张三, 姓名：张三; 张三先生: mask_names.c. */
 size_t mask_introduced_at(struct signs *signs, size_t at);
 size_t mask_titled_at(struct signs *signs, size_t at);
+/* 王小明反映. */
+size_t mask_turning_at(struct signs *signs, size_t at);
 /* A name before the telephone that begins there: 张三13812345678. */
 void mask_name_before(struct signs *signs, size_t at);
 

@@ -185,6 +185,19 @@ bool is_sequel_at(const struct signs *signs, size_t at)
     return signs_match_any(signs, at, sequels) > 0;
 }
 
+bool is_turning_at(const struct signs *signs, size_t at)
+{
+    static const char16_t *const turnings[] = {u"反映", u"投诉", u"举报", u"来电", NULL};
+    return signs_match_any(signs, at, turnings) > 0;
+}
+
+bool is_group_end(char32_t sign)
+{
+    return sign_is_of(sign,
+                      u"们人户者员众处局所队院校区县镇乡街村楼店厂站部司年次后内外下再均才并仍"
+                      u"将过电话周午晚多时");
+}
+
 bool is_sequel_sign(char32_t sign)
 {
     return sign_is_of(sign, u"住反因在地想我手投是电的联要来说称于向和与及今男女身请求去到被把已"

@@ -22,6 +22,11 @@ bool is_common_surname(char32_t sign);
 size_t title_at(const struct signs *signs, size_t at, bool sure);
 /* Words that go on behind a name, none of which is of one: 电话, 反映. */
 bool is_sequel_at(const struct signs *signs, size_t at);
+/* Words that somebody turns to the hotline: 反映, 投诉, 举报, 来电. */
+bool is_turning_at(const struct signs *signs, size_t at);
+/* Whether a sign ends a word for people, bodies, places and times, and hardly ever a name: 人, 处.
+ */
+bool is_group_end(char32_t sign);
 /* Signs that go on behind a name that is whole already: 张三说. */
 bool is_sequel_sign(char32_t sign);
 /* Whether a sign is of no given name before a title: 的, 和, 请. */

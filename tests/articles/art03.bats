@@ -87,6 +87,26 @@ takes() {
     is 'false' 'has("extra")'
 }
 
+@test "art.3: a telephone number is kept in one form however it is written, the original in extra" {
+    local pair
+    for pair in 138-1234-5678:13812345678 '138 1234 5678:13812345678' '+86 138-1234-5678:13812345678' \
+        '(0571) 8800-1234:0571-88001234' 0571-88001234转8001:0571-88001234-8001 \
+        057188001234:0571-88001234; do
+        takes 路灯不亮 联系电话 "${pair%:*}"
+        is "[\"${pair##*:}\",\"${pair%:*}\",[]]" \
+            '[.requester.phone, .extra["联系电话"], [.acceptance.flags[]?]]' || { echo "$pair"; return 1; }
+    done
+    for pair in 13812345678 0571-88001234 0571-88001234-8001 400-820-1234; do
+        takes 路灯不亮 联系电话 "$pair"
+        is "[\"$pair\",false,[]]" '[.requester.phone, has("extra"), [.acceptance.flags[]?]]'
+    done
+    # Of these no number can be made.
+    for pair in 138-1234-567 8800-1234 13812345678转8001 0571-88001234转; do
+        takes 路灯不亮 联系电话 "$pair"
+        is "[\"$pair\",\"bad_phone\"]" '[.requester.phone, .acceptance.flags[0].code]' || { echo "$pair"; return 1; }
+    done
+}
+
 @test "art.14: urgency by the text where the export has none: gas, collapse, trapped, burst main, fire, crowd" {
     for pair in 厨房煤气泄漏，味道很重:critical 老房子的墙刚刚坍塌了一半:critical 三个人被困在电梯里:critical \
         隔壁厂房着火了:critical 路口自来水爆管了:urgent 工人在工地门口堵路讨薪:urgent 路灯不亮:normal \

@@ -212,6 +212,53 @@ goes() {
     is '["triage",false]' '[.state, ([.triage.candidates[].unit] | index("330106") != null)]'
 }
 
+# about RESPONDENT: what becomes of a complaint about it that the district of West Lake would have, and
+# of one that its market supervision would have.
+about() {
+    routed '"kind":"complaint","district":"330106","text":"小区物业不管","respondent":"'"$1"'"'
+    jq -r '.state' out
+    routed '"kind":"complaint","unit":"330106-market","text":"食堂有异物","respondent":"'"$1"'"'
+    jq -r '.state' out
+}
+
+@test "art.13(2): the unit itself is known by any name, with blanks, full-width, with a part or person of it" {
+    local respondent
+    for respondent in 西湖区政府 '西湖区 政府' '　西湖区政府　' '西湖区 人民政府' 杭州市西湖区人民政府 330106 '３３０１０６' \
+        西湖区政府工作人员 西湖区政府的工作人员 西湖区政府窗口 西湖区科室 西湖区职工 西湖区政府领导 '西湖区政府（窗口）' \
+        西湖区有关部门; do
+        [ "$(about "$respondent" | tr '\n' ' ')" = 'triage assigned ' ] || { echo "$respondent"; return 1; }
+    done
+    for respondent in 西湖区市场监管局 '西湖区 市场监管局' 西湖区市场监管局食品科 西湖区市场监管局3号窗口 \
+        西湖区市场监督管理局工作人员 西湖区市场监管局执法队员 西湖区市场监管局王科长 杭州市西湖区市场监管局办证大厅; do
+        [ "$(about "$respondent" | tr '\n' ' ')" = 'assigned triage ' ] || { echo "$respondent"; return 1; }
+    done
+}
+
+@test "art.13(2): the unit itself may stand anywhere in a list of those complained of" {
+    local respondent
+    for respondent in 某物业公司、西湖区政府 某物业公司，西湖区政府 '某物业公司,西湖区政府' '某物业公司;西湖区政府' \
+        某物业公司；西湖区政府工作人员 某物业公司／西湖区政府 某物业公司/西湖区政府 某物业公司和西湖区政府 某物业公司及西湖区政府 \
+        西湖区政府和某物业公司 '某物业公司 西湖区政府' 市公安局、西湖区政府、某物业公司 西湖区政府工作人员及某物业公司 \
+        西湖区政府以及某物业公司; do
+        [ "$(about "$respondent" | tr '\n' ' ')" = 'triage assigned ' ] || { echo "$respondent"; return 1; }
+    done
+    for respondent in 西湖区政府和西湖区市场监管局 西湖区市场监管局窗口及西湖区政府 西湖区市场监管局、西湖区; do
+        [ "$(about "$respondent" | tr '\n' ' ')" = 'triage triage ' ] || { echo "$respondent"; return 1; }
+        # Who is above is complained of as well: nobody is left to propose.
+        is '[]' '[.triage.candidates[].unit]'
+    done
+    about 西湖区市场监管局窗口、某饭店 >/dev/null
+    is '["330106"]' '[.triage.candidates[].unit]'
+}
+
+@test "art.13(2): a body whose name begins with a unit's, or stands beside it, is not the unit" {
+    local respondent
+    for respondent in 西湖区某物业公司 西湖区文新小区物业 西湖区某物业公司工作人员 西湖区某某店 西湖区政府对面的饭店 \
+        某公司西湖区分店 位于西湖区的饭店 西湖区政府附近的停车场 西湖区市场监管局附近饭店员工 西湖 某某; do
+        [ "$(about "$respondent" | tr '\n' ' ')" = 'assigned assigned ' ] || { echo "$respondent"; return 1; }
+    done
+}
+
 @test "art.13(2): every step is in the evidence, by row, member and place, never by the words" {
     routed '"title":"求助","text":"请问西湖区的路灯不亮"'
     is "[[\"place\",\"units.csv\",$(row 330106 units),\"text\",2],[\"keyword\",\"matters.csv\",$(row 0305 matters),\"text\",6],[\"duty\",\"units.csv\",$(row 330106 units),null,null]]" \

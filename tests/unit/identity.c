@@ -1,6 +1,7 @@
 /* lib/text/identity: telephone numbers, identity cards, social credit codes. The good ones are the
- * standards' own examples, or made by hand from their rule. */
+ * standards' own examples, or made by hand from their rule. All numbers are invented. */
 #include "lib/text/identity.h"
+#include "lib/text/telephone.h"
 
 #include "tests/unit/check.h"
 
@@ -27,6 +28,60 @@ static void expect_normal(const char *text, const char *want)
 {
     char out[200];
     check_text(identity_normalise(span_of(text), out), span_of(want), text);
+}
+
+static void expect_form(const char *text, const char *want)
+{
+    char out[200];
+    check_text(telephone_normalise(span_of(text), out), span_of(want), text);
+}
+
+static void check_forms(void)
+{
+    expect_form("138-1234-5678", "13812345678");
+    expect_form("138 1234 5678", "13812345678");
+    expect_form("138.1234.5678", "13812345678");
+    expect_form("+86 138-1234-5678", "13812345678");
+    expect_form("+86-13812345678", "13812345678");
+    expect_form("(+86)138-1234-5678", "13812345678");
+    expect_form("0086 138 1234 5678", "13812345678");
+    expect_form("8613812345678", "13812345678");
+    expect_form("１３８－１２３４－５６７８", "13812345678");
+    expect_form("(0571) 8800-1234", "0571-88001234");
+    expect_form("（0571）8800 1234", "0571-88001234");
+    expect_form("057188001234", "0571-88001234");
+    expect_form("0571-88001234", "0571-88001234");
+    expect_form("+86 571 8800 1234", "0571-88001234");
+    expect_form("+86 (0571) 88001234", "0571-88001234");
+    expect_form("+86 10 6200 1234", "010-62001234");
+    expect_form("0570-300-1234", "0570-3001234");
+    expect_form("0571-88001234转8001", "0571-88001234-8001");
+    expect_form("0571-8800 1234 转 8001", "0571-88001234-8001");
+    expect_form("0571-88001234转分机8001", "0571-88001234-8001");
+    expect_form("0571-88001234分机：8001", "0571-88001234-8001");
+    expect_form("(0571)88001234#8001", "0571-88001234-8001");
+    expect_form("0571-88001234-8001", "0571-88001234-8001");
+    expect_form("0571-8800-1234-8001", "0571-88001234-8001");
+    expect_form("0570-3001234-805", "0570-3001234-805");
+    expect_form("400-820-1234", "400-820-1234");
+    expect_form("400 820 1234", "4008201234");
+    expect_form("400.820.1234", "4008201234");
+    /* What is no number, or hidden, stays as it is but for blanks and full width. */
+    expect_form("138-1234-567", "138-1234-567");
+    expect_form("138-1234-56789", "138-1234-56789");
+    expect_form("13812345678转8001", "13812345678转8001");
+    expect_form("13812345678/13912345678", "13812345678/13912345678");
+    expect_form("+1 380 000 1234", "+13800001234");
+    expect_form("0571-88001234转", "0571-88001234转");
+    expect_form("0571-88001234转80011234", "0571-88001234转80011234");
+    expect_form("0571880012348001", "0571880012348001");
+    expect_form("8800-1234", "8800-1234");
+    expect_form("138****5678", "138****5678");
+    expect_form("138-****-5678", "138-****-5678");
+    expect_form("王某的", "王某的");
+    expect_form("", "");
+    expect_form("1-3-8-1-2-3-4-5-6-7-8-1-3-8-1-2-3-4-5-6-7-8-9-9-9-9",
+                "1-3-8-1-2-3-4-5-6-7-8-1-3-8-1-2-3-4-5-6-7-8-9-9-9-9");
 }
 
 /* Every single digit that is wrong is told, and every swap of neighbours: what ISO 7064 MOD 11-2
@@ -107,5 +162,6 @@ int main(void)
     expect_normal("（０５７１）８８００１２３４", "(0571)88001234");
     expect_normal("0571－88001234", "0571-88001234");
     expect_normal("11010519491231002Ｘ", "11010519491231002X");
+    check_forms();
     return check_end();
 }
