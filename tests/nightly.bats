@@ -115,6 +115,7 @@ demo_ledger() {
     sed 's/^[0-9-]*T[0-9:]*+08:00 //' ledger.log >lines
     cat >want <<'END'
 begin: 'ledger', now 2026-10-12, stamp none
+intake: critical: 'HZ20261012-0024': an emergency may be going on (art.9(2))
 intake: 251 read, 245 written, 6 rejected; status 1
 route: 245 read, 245 written, 0 rejected
 return: 245 read, 245 written, 0 rejected; events: 30 read, 17 applied, 1 already applied, 7 refused, 5 rejected; status 1
@@ -128,7 +129,7 @@ report: 245 read, 0 rejected
 end: status 1
 END
     diff -u want lines
-    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 12 ]
+    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 13 ]
 }
 
 @test "what was refused is kept in a file of the day, as the tools refuse it by hand" {
