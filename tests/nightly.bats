@@ -109,6 +109,28 @@ demo_ledger() {
     cmp before ledger
 }
 
+@test "rows whose clock is up to a day ahead are taken, not dated before they came, and stop no night" {
+    printf '%s\n' 工单编号,受理时间,反映人,联系电话,所属区域,诉求内容 \
+        A1,2026-10-12T09:00:00+08:00,张先生,13800001234,330106,小区物业不管垃圾，楼道里堆满了旧家具 \
+        B1,2026-10-12T09:30:00+08:00,张先生,13800001234,330106,小区物业不管垃圾，楼道里堆满了旧家具 \
+        C1,2026-10-13T08:00:00+08:00,李女士,13800001235,330106,隔壁三楼着火了 \
+        D1,2026-10-12T10:00:00+08:00,李女士,13800001236,330106,请问公租房怎么申请 \
+        E1,2026-10-13T08:00:01+08:00,李女士,13800001237,330106,路灯不亮 >inbox/1.csv
+    run -1 night --create --now 2026-10-12T08:00:00+08:00 --notices notices
+    grep -q ' check: 4 read, 0 rejected, 0 findings in 0 cases$' ledger.log
+    is '["E1","bad_date"]' '[(.raw | split(",")[0]), .code]' rejects/2026-10-12.ndjson
+    # No step stands before the receipt; the clock runs from that day.
+    is '[[],["2026-10-19","2026-10-19","2026-10-14","2026-10-19"],"2026-10-12T09:00:00+08:00"]' \
+        '[[.[] | .received_at as $came | .history[].at, (.assignment.at // empty), (.alert.at // empty) |
+            select(. < $came)], [.[].deadline.due], .[0].assignment.at]' \
+        <(jq -s . ledger)
+    cp ledger before
+    run -0 night --now 2026-10-12T08:00:00+08:00 --notices notices
+    cmp before ledger
+    run -0 night --now 2026-10-14 --notices notices
+    grep ' check: ' ledger.log | tail -n 1 | grep -q '4 read, 0 rejected, 0 findings in 0 cases$'
+}
+
 @test "the log has one dated line a step, with counts" {
     first_night
     # 251 rows, 6 of them bad; 30 events: see share/demo/README.md
