@@ -6,6 +6,7 @@ load helper
 export H12_SHARE=$ROOT/share
 
 REQUESTS=$ROOT/tests/acceptance/requests.csv
+EMERGENCIES=$ROOT/tests/acceptance/emergencies.csv
 
 # An export of the labelled requests; the id is the line.
 labelled() {
@@ -33,6 +34,27 @@ told() {
     tail -n +2 "$REQUESTS" | sed 's/.*,//' | paste -d ' ' got - |
         awk '{ want = $NF; found = 0; for (i = 2; i < NF; i++) found += $i == want }
             want == "none" ? NF > 2 : !found { print; bad = 1 } END { exit bad }'
+}
+
+# An export of what may be an emergency; the id is the line.
+emergencies() {
+    awk -F , 'NR == 1 { print "id,received_at,text" }
+        NR > 1 { sub(",[^,]*$", ""); printf "%d,2026-10-09 09:00,%s\n", NR, $0 }' "$EMERGENCIES"
+}
+
+@test "what goes on now is critical, whatever is asked or feared beside it; what is only feared is not" {
+    [ "$(grep -c ',critical$' "$EMERGENCIES")" -ge 35 ]
+    [ "$(grep -c ',normal$' "$EMERGENCIES")" -ge 35 ]
+    emergencies | h12-intake -q 2>err >out
+    jq -r 'if .urgency == "critical" then "critical" else "normal" end' out >got
+    tail -n +2 "$EMERGENCIES" | sed 's/.*,//' | paste - got <(tail -n +2 "$EMERGENCIES") |
+        awk -F '\t' '$1 != $2 { print; bad = 1 } END { exit bad }'
+    # Each is named by its id, goes on at once, and its explanation says where to call.
+    grep -n ',critical$' "$EMERGENCIES" | cut -d : -f 1 >want
+    sed -n "s/^h12-intake: critical: '\([0-9]*\)': .*/\1/p" err | diff want -
+    is '[]' '[.[] | select(.urgency == "critical") |
+        select(.state != "accepted" or (.acceptance.explanation | test("110|119|120") | not)) | .id]' \
+        <(jq -s . out)
 }
 
 @test "nobody is turned away by a rule: not one labelled request is declined or barred" {
@@ -82,6 +104,17 @@ flagged() {
     [ "$(flagged ' 七八。')" = '[[4,1]]' ]
     [ "$(flagged 七八，七八)" = '[[4,0]]' ]
     [ "$(flagged 七八九)" = '[]' ]
+}
+
+@test "an exception reaches its sentence, its clause, or only what it governs; a word of now undoes one of the past" {
+    own 'lawsuit,art.9(1),word,甲,句|~段|<管|^昔|!今,court'
+    for text in 句，甲 甲，句 段甲 甲段 管甲 管着甲 昔甲 昔年的冬，甲 昔甲，今; do
+        [ "$(flagged "$text")" = '[]' ] || { echo "$text"; return 1; }
+    done
+    for text in 句。甲 段，甲 甲，段 '段：甲' '甲 段' 管，甲 甲管 甲，管 甲昔 甲，昔 昔。甲 昔年，乙，甲 昔今甲 昔，今甲 昔甲今 \
+        昔年冬天下了大雪，甲; do
+        [ "$(flagged "$text")" != '[]' ] || { echo "$text"; return 1; }
+    done
 }
 
 @test "a number is found by itself only, not inside a longer one" {

@@ -311,6 +311,23 @@ breaks() {
     finds transferred --now 2026-10-10T13:59:59+08:00 -- 'future history -' 'future history -'
 }
 
+@test "future: the steps of what was received up to a day ahead are none, as h12-intake takes it" {
+    case_received() {
+        printf '{"id":"a","received_at":"%s","text":"x","urgency":"normal","state":"accepted","history":[{"at":"%s","event":"accepted","by":"h12-intake"}]}\n' "$1" "$2"
+    }
+    local now=2026-10-10T14:00:00+08:00
+    for ahead in 2026-10-10T14:00:01+08:00 2026-10-11T14:00:00+08:00; do
+        case_received $ahead $ahead | h12-check -q --now $now >out || { cat out; return 1; }
+    done
+    # A second over the day, or an entry behind the receipt, is what it was.
+    for pair in '2026-10-11T14:00:01+08:00 2026-10-11T14:00:01+08:00' \
+        '2026-10-11T14:00:00+08:00 2026-10-11T14:00:01+08:00'; do
+        # shellcheck disable=SC2086
+        case_received $pair | h12-check -q --now $now >out || [ $? -eq 1 ]
+        [ "$(jq -r .code out)" = future ] || { echo "$pair"; return 1; }
+    done
+}
+
 # ----------------------------------------------------------------------------- returns (14, 16, 17)
 
 @test "return_count: the requests are not those that history tells of" {

@@ -109,12 +109,35 @@ demo_ledger() {
     cmp before ledger
 }
 
+@test "rows whose clock is up to a day ahead are taken, not dated before they came, and stop no night" {
+    printf '%s\n' 工单编号,受理时间,反映人,联系电话,所属区域,诉求内容 \
+        A1,2026-10-12T09:00:00+08:00,张先生,13800001234,330106,小区物业不管垃圾，楼道里堆满了旧家具 \
+        B1,2026-10-12T09:30:00+08:00,张先生,13800001234,330106,小区物业不管垃圾，楼道里堆满了旧家具 \
+        C1,2026-10-13T08:00:00+08:00,李女士,13800001235,330106,隔壁三楼着火了 \
+        D1,2026-10-12T10:00:00+08:00,李女士,13800001236,330106,请问公租房怎么申请 \
+        E1,2026-10-13T08:00:01+08:00,李女士,13800001237,330106,路灯不亮 >inbox/1.csv
+    run -1 night --create --now 2026-10-12T08:00:00+08:00 --notices notices
+    grep -q ' check: 4 read, 0 rejected, 0 findings in 0 cases$' ledger.log
+    is '["E1","bad_date"]' '[(.raw | split(",")[0]), .code]' rejects/2026-10-12.ndjson
+    # No step stands before the receipt; the clock runs from that day.
+    is '[[],["2026-10-19","2026-10-19","2026-10-14","2026-10-19"],"2026-10-12T09:00:00+08:00"]' \
+        '[[.[] | .received_at as $came | .history[].at, (.assignment.at // empty), (.alert.at // empty) |
+            select(. < $came)], [.[].deadline.due], .[0].assignment.at]' \
+        <(jq -s . ledger)
+    cp ledger before
+    run -0 night --now 2026-10-12T08:00:00+08:00 --notices notices
+    cmp before ledger
+    run -0 night --now 2026-10-14 --notices notices
+    grep ' check: ' ledger.log | tail -n 1 | grep -q '4 read, 0 rejected, 0 findings in 0 cases$'
+}
+
 @test "the log has one dated line a step, with counts" {
     first_night
     # 251 rows, 6 of them bad; 30 events: see share/demo/README.md
     sed 's/^[0-9-]*T[0-9:]*+08:00 //' ledger.log >lines
     cat >want <<'END'
 begin: 'ledger', now 2026-10-12, stamp none
+intake: critical: 'HZ20261012-0024': an emergency may be going on (art.9(2))
 intake: 251 read, 245 written, 6 rejected; status 1
 route: 245 read, 245 written, 0 rejected
 return: 245 read, 245 written, 0 rejected; events: 30 read, 17 applied, 1 already applied, 7 refused, 5 rejected; status 1
@@ -128,7 +151,7 @@ report: 245 read, 0 rejected
 end: status 1
 END
     diff -u want lines
-    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 12 ]
+    [ "$(grep -cE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00 ' ledger.log)" -eq 13 ]
 }
 
 @test "what was refused is kept in a file of the day, as the tools refuse it by hand" {

@@ -396,7 +396,52 @@ without_ids() {
     grep -q '^h12-repeat: 6 read, 2 written, 4 rejected, ' err
 }
 
+@test "an earlier case that is reopened is one order still: its followers stay ended, and the next repeat goes with it" {
+    # Closed on the 12th, B with it; then the late rating of one who is not satisfied.
+    { first A; follower B A; } >in
+    go
+    { head -n 1 out | over closed; tail -n 1 out; } >in
+    go
+    fates '[["A","closed","330106","closed"],["B","closed","330106","closed"]]'
+    { head -n 1 out | jq -c '.state = "verifying"'; tail -n 1 out; } >in
+    { cat in; follower C A false 330106 2026-10-12T12:00:00+08:00; } >more
+    mv more in
+    go
+    counts 3 1 0 0 0
+    fates '[["A","verifying","330106","repeated"],["B","closed","330106","closed"],["C","assigned","330106","assigned"]]'
+    sed -n 2p in | cmp - <(sed -n 2p out)
+    # It ends again, C with it, and nothing is done to B a second time.
+    { head -n 1 out | over closed "$NOW"; tail -n 2 out; } >in
+    go
+    counts 3 0 0 1 0
+    is '["closed","closed","closed"]' '[.[].state]' <(jq -s . out)
+    sed -n 2p in | cmp - <(sed -n 2p out)
+}
+
 # ------------------------------------------------------------------------------- the other tools
+
+@test "more time is asked for the earlier case, not for what goes with it: a reject" {
+    {
+        first A | jq -c '.designated = true | .assignment = {round: 2, lead: "city-urban", co: [], cause: "designated", basis: "art.17(1)", at: "2026-10-10T10:00:00+08:00"}
+            | .history += [{at: "2026-10-10T10:00:00+08:00", event: "designated", by: "Lin", basis: "art.17(1)", assignment: .assignment}]'
+        follower B A
+    } >in
+    go
+    h12-deadline -q --now 2026-10-13 out >in
+    for kind in request decision; do
+        printf '{"event":"E1","case":"B","kind":"%s","at":"2026-10-13T10:00:00+08:00","unit":"city-urban","until":"2026-10-20","reason":"x","request":"E0","decision":"grant","officer":"Lin"}\n' $kind |
+            jq -c 'if .kind == "request" then del(.request, .decision, .officer) else . end' >events
+        rm -f rejects
+        h12-deadline -q --now 2026-10-13 --extensions events -r rejects in >out || [ $? -eq 1 ]
+        cmp in out
+        is '["wrong_state","case",true]' '[.code, .field, (.reason | contains("repeat_of"))]' rejects ||
+            { echo $kind; cat rejects; return 1; }
+    done
+    # Of the earlier case it is heard.
+    sed -i 's/"case":"B","kind":"decision"/"case":"A","kind":"request"/; s/,"request":"E0","decision":"grant","officer":"Lin"//' events
+    h12-deadline --now 2026-10-13 --extensions events in >out 2>err
+    event_counts h12-deadline 1 1 0 0 0
+}
 
 @test "requests, replies and ratings of a follower are rejects: they are the earlier case's" {
     { first A; follower B A; } >in

@@ -60,7 +60,7 @@ void acceptance_write(struct json *json, const struct acceptance *acceptance,
         json_member_string(json, "reason", acceptance->reason);
     else
         json_member_word(json, "reason", answer->reason);
-    if (answer->ground >= 0) {
+    if (explanation_is_due(answer)) {
         explanation_write(explaining->explanations, answer, explaining->language, &words);
         json_member_string(json, "explanation", buffer_span(&words));
         buffer_release(&words);

@@ -1,5 +1,6 @@
 #include "lib/case/extension_events.h"
 
+#include "lib/case/follower.h"
 #include "lib/rules/terms.h"
 
 /* The columns of the extension file, behind the four that all event files have. */
@@ -294,6 +295,8 @@ enum event_verdict extension_case_apply(struct extension_case *c, const struct e
     enum event_verdict verdict = event_log_check(&c->log, event, columns[EVENT_ID].name, fault);
     if (verdict != EVENT_APPLIED)
         return verdict;
+    if (follower_is(c->record))
+        return follower_reject(fault);
     if (kind.at == NULL || span_is(kind, "request"))
         return apply_request(c, event, fault);
     if (span_is(kind, "decision"))

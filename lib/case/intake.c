@@ -291,10 +291,14 @@ bool intake_judge(struct intake *intake, struct request_fields *fields, struct i
 
 bool intake_announce(const struct intake_case *judged)
 {
-    if (!flags_have(&judged->flags, FLAG_EMERGENCY))
+    const char *why;
+    if (flags_have(&judged->flags, FLAG_EMERGENCY))
+        why = "an emergency may be going on (art.9(2))";
+    else if (flags_have(&judged->flags, FLAG_URGENCY_CRITICAL))
+        why = "it may be dangerous by its words (art.13(3))";
+    else
         return false;
-    warn("critical: '%.*s': an emergency may be going on (art.9(2))", (int)judged->id.length,
-         judged->id.at);
+    warn("critical: '%.*s': %s", (int)judged->id.length, judged->id.at, why);
     return true;
 }
 

@@ -76,7 +76,7 @@ bool intake_claim(struct intake *intake, struct span id, struct fault *fault);
 void intake_remember(struct intake *intake, struct span line);
 void intake_remember_record(struct intake *intake, const struct record *record);
 
-/* Says on stderr by its id that a case is an emergency; false where it is none. */
+/* Says on stderr by its id that the rules found a case critical; false where they did not. */
 bool intake_announce(const struct intake_case *judged);
 
 /* Whether the record is a case already, and the same claim for it. */

@@ -3,6 +3,7 @@
 #include "lib/base/memory.h"
 #include "lib/case/follower.h"
 #include "lib/case/known_index.h"
+#include "lib/case/replaced.h"
 #include "lib/case/state.h"
 #include "lib/text/likeness.h"
 
@@ -80,9 +81,19 @@ static bool is_finished(const struct reader *top)
     return true;
 }
 
-static enum places compare_places(const struct known_request *request, const struct reader *top)
+/* The district that the request came with. The one that a step of routing wrote is what our tables
+ * made of the words, and no word of the citizen's. */
+static struct span said_district(struct record *record)
 {
-    struct span district = read_string(top, "district");
+    const struct member *member = object_find(&record->object, SPAN("district"));
+    struct span raw = member != NULL ? replaced_first(record, member) : SPAN_NONE;
+    return raw.at != NULL && *raw.at == '"' ? lex_string_text(raw, &record->arena) : SPAN_NONE;
+}
+
+static enum places compare_places(const struct known_request *request, struct record *record,
+                                  const struct reader *top)
+{
+    struct span district = said_district(record);
     struct span address = read_string(top, "address");
     if (request->district.at != NULL && district.at != NULL &&
         !span_equal(request->district, district))
@@ -107,7 +118,48 @@ struct found {
     double likeness;
     bool is_repeat; /* the best itself goes with another */
     size_t compared;
+    uint64_t elsewhere[2 * COMPARED_MAX]; /* ids of cases at another place, hashed */
+    size_t elsewhere_count;
 };
+
+static bool is_elsewhere(const struct found *found, struct span id)
+{
+    uint64_t hash = hash_64(id);
+    for (size_t i = 0; i < found->elsewhere_count; i++)
+        if (found->elsewhere[i] == hash)
+            return true;
+    return false;
+}
+
+static void note_elsewhere(struct found *found, struct span id)
+{
+    if (found->elsewhere_count < 2 * COMPARED_MAX && !is_elsewhere(found, id))
+        found->elsewhere[found->elsewhere_count++] = hash_64(id);
+}
+
+/* For which case an earlier one stands, where that is not itself. */
+struct standing {
+    struct span first;   /* SPAN_NONE: for itself */
+    struct span closing; /* of the first, where it is to be barred by */
+    bool is_barred;      /* art.28(1): an officer is asked to bar it, or has: it is no order that
+                            another could go with */
+};
+
+static struct standing read_standing(struct record *record, enum state state)
+{
+    struct reader top = read_top(record);
+    struct reader acceptance, proposal;
+    bool is_held = state == STATE_REVIEW || state == STATE_BARRED;
+    if (is_held && read_object(&top, "acceptance", &acceptance) &&
+        read_object(&acceptance, "proposal", &proposal) &&
+        span_is(read_string(&proposal, "decision"), "bar")) {
+        const struct member *closing = object_find(proposal.object, SPAN("closing"));
+        struct span first = read_string(&proposal, "repeat_of");
+        if (first.at != NULL && closing != NULL)
+            return (struct standing){first, closing->value, true};
+    }
+    return (struct standing){.first = follower_read(record).earlier};
+}
 
 /* An open case before a closed one, its first order before its repeats, then the more alike. */
 static bool is_better(const struct found *found, enum repeat repeat, bool is_repeat,
@@ -123,7 +175,7 @@ static bool is_better(const struct found *found, enum repeat repeat, bool is_rep
 }
 
 static void take_best(struct known *known, struct found *found, enum repeat repeat,
-                      const struct likeness_answer *likeness)
+                      enum state state, const struct likeness_answer *likeness)
 {
     struct known_answer *answer = found->answer;
     struct buffer line = known->line;
@@ -133,13 +185,17 @@ static void take_best(struct known *known, struct found *found, enum repeat repe
         return;
     struct reader top = read_top(&known->best);
     struct reader assignment;
-    struct span first = repeat == REPEAT_FOLLOWS ? follower_read(&known->best).earlier : SPAN_NONE;
+    struct standing standing = read_standing(&known->best, state);
+    bool is_first = repeat != REPEAT_FOLLOWS && !standing.is_barred;
+    struct span first = is_first ? SPAN_NONE : standing.first;
     const struct member *closing = object_find(&known->best.object, SPAN("closing"));
+    if (!standing.is_barred && closing != NULL)
+        standing.closing = closing->value;
     answer->repeat = repeat;
     answer->unit = SPAN_NONE;
     answer->repeated = (struct repeated){
         .id = first.at != NULL ? first : read_string(&top, "id"),
-        .closing = closing != NULL ? closing->value : SPAN_NONE,
+        .closing = standing.closing,
         .likeness = (int)(100 * likeness->likeness),
         .is_new = likeness->covered < known->rules->likeness,
         .follows = repeat == REPEAT_FOLLOWS,
@@ -163,19 +219,25 @@ static void compare_case(struct known *known, const struct known_request *reques
     buffer_add_byte(words, '\n');
     buffer_add_span(words, read_string(&top, "text"));
     struct likeness_answer likeness = likeness_compare(&known->likeness, buffer_span(words));
+    struct standing standing = read_standing(record, head.state);
     struct earlier_case earlier = {
         .likeness = likeness.likeness,
-        .places = compare_places(request, &top),
-        .open = is_open(head.state),
-        .finished = head.state == STATE_CLOSED && is_finished(&top),
+        .places = compare_places(request, record, &top),
+        .open = is_open(head.state) && !standing.is_barred,
+        .finished = standing.is_barred || (head.state == STATE_CLOSED && is_finished(&top)),
     };
+    if (earlier.places == PLACES_DIFFER)
+        note_elsewhere(found, head.id);
     enum repeat repeat = repeat_decide(known->rules, &earlier);
-    bool is_repeat = follower_is(record);
+    bool is_repeat = standing.first.at != NULL;
+    bool stands_for_first = is_repeat && (is_open(head.state) || standing.is_barred);
+    if (stands_for_first && is_elsewhere(found, standing.first))
+        return;
     if (repeat == REPEAT_NONE || !is_better(found, repeat, is_repeat, likeness.likeness))
         return;
     found->likeness = likeness.likeness;
     found->is_repeat = is_repeat;
-    take_best(known, found, repeat, &likeness);
+    take_best(known, found, repeat, head.state, &likeness);
 }
 
 static bool restriction_runs(struct known *known, instant when)
@@ -246,19 +308,35 @@ static void ask_number(struct known *known, const struct known_request *request,
         found->answer->contacts = contacts;
 }
 
+static void ask_numbers(struct known *known, const struct known_request *request,
+                        struct found *found)
+{
+    uint64_t hash;
+    found->answer->repeat = REPEAT_NONE;
+    found->compared = 0;
+    if (known_phone_key(request->phone, &hash))
+        ask_number(known, request, hash, true, found);
+    if (known_id_key(request->id_number, &hash))
+        ask_number(known, request, hash, false, found);
+}
+
+/* The newest cases come first, so what goes with another is seen before that one. Where the place
+ * of that one proves to be another, it is looked for again, and nothing that goes with it counts.
+ */
 void known_ask(struct known *known, const struct known_request *request,
                struct known_answer *answer)
 {
     struct found found = {.answer = answer};
-    uint64_t hash;
     *answer = (struct known_answer){.repeat = REPEAT_NONE};
     buffer_reset(&known->words);
     buffer_add_span(&known->words, request->title);
     buffer_add_byte(&known->words, '\n');
     buffer_add_span(&known->words, request->text);
     likeness_take(&known->likeness, buffer_span(&known->words));
-    if (known_phone_key(request->phone, &hash))
-        ask_number(known, request, hash, true, &found);
-    if (known_id_key(request->id_number, &hash))
-        ask_number(known, request, hash, false, &found);
+    ask_numbers(known, request, &found);
+    if (answer->repeat != REPEAT_NONE && is_elsewhere(&found, answer->repeated.id)) {
+        *answer =
+            (struct known_answer){.contacts = answer->contacts, .restricted = answer->restricted};
+        ask_numbers(known, request, &found);
+    }
 }

@@ -118,6 +118,15 @@ static void add_words(struct screening *screening, uint32_t rule, int group, str
         screening_add_word(screening, rule, group, word);
 }
 
+static void add_exceptions(struct screening *screening, uint32_t rule, struct span words)
+{
+    struct span word;
+    while (span_next_part(&words, &word)) {
+        int scope = exception_read(&word);
+        screening_add_word(screening, rule, scope, word);
+    }
+}
+
 /* Whether the code can be given by a rule: repeats, contacts and bad numbers are not in a text. */
 static bool is_for_rules(int code)
 {
@@ -159,7 +168,7 @@ static void read_rule(struct acceptance_tables *tables, struct table *table,
     uint32_t number = screening_add_rule(screening, &rule);
     for (int i = 0; next_group(&rest, &group); i++)
         add_words(screening, number, i, group);
-    add_words(screening, number, SCREENING_EXCEPTION, cells[EXCEPTION]);
+    add_exceptions(screening, number, cells[EXCEPTION]);
 }
 
 static void read_rules(struct acceptance_tables *tables, const char *share,

@@ -103,12 +103,17 @@ const struct flag *flags_of(const struct flags *flags, enum ground ground)
     return NULL;
 }
 
-bool flags_have(const struct flags *flags, enum flag_code code)
+static const struct flag *flags_find(const struct flags *flags, enum flag_code code)
 {
     for (size_t i = 0; i < flags->count; i++)
         if (flags->list[i].code == code)
-            return true;
-    return false;
+            return &flags->list[i];
+    return NULL;
+}
+
+bool flags_have(const struct flags *flags, enum flag_code code)
+{
+    return flags_find(flags, code) != NULL;
 }
 
 /* ------------------------------------------------------------- art.8: what is taken on */
@@ -252,6 +257,20 @@ static bool art_28_1(const question *q, answer *a)
     return true;
 }
 
+/* ------------------------------------- art.13(3): what is dangerous by its words goes on at once
+ */
+
+static answer hurry(const question *q, answer a)
+{
+    const struct flag *flag = flags_find(q->flags, FLAG_URGENCY_CRITICAL);
+    if (flag == NULL)
+        return a;
+    a.critical = true;
+    a.state = STATE_ACCEPTED;
+    a.advice = flag->advice;
+    return a;
+}
+
 /* -------------------------------------------------------------------------- a person's word */
 
 static answer refuse(const question *q, enum verdict verdict, enum state state, enum ground ground)
@@ -283,6 +302,6 @@ struct acceptance_answer acceptance_decide(const struct acceptance_question *q)
         return a;
     if (art_9_1(q, &a) || art_9_2(q, &a) || art_9_3(q, &a) || art_9_4(q, &a) || art_9_5(q, &a) ||
         art_9_6(q, &a) || art_28_1(q, &a))
-        return a;
-    return counsel(q, accept(q));
+        return hurry(q, a);
+    return hurry(q, counsel(q, accept(q)));
 }

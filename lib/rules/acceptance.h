@@ -114,7 +114,8 @@ struct acceptance_answer {
     const char *basis;
     const char *reason;
     int ground;            /* what it is suspected of, declined or warned for; -1: nothing */
-    bool critical;         /* an emergency going on now: it goes on at once */
+    bool critical;         /* an emergency going on now, or dangerous by its words: it goes on at
+                              once, and is explained with where to call */
     enum decided proposal; /* what an officer is asked to decide; DECIDED_NOTHING: nothing */
     struct span advice;    /* as of a flag */
 };

@@ -35,14 +35,19 @@ static int template_of(const struct acceptance_answer *answer)
     return answer->verdict == VERDICT_REVIEW ? TEMPLATE_REVIEW : answer->ground;
 }
 
+bool explanation_is_due(const struct acceptance_answer *answer)
+{
+    return answer->ground >= 0 || answer->critical;
+}
+
 void explanation_write(const struct explanations *explanations,
                        const struct acceptance_answer *answer, int language, struct buffer *out)
 {
-    if (answer->ground < 0)
+    if (!explanation_is_due(answer))
         return;
     struct span code = answer->advice;
     if (code.at == NULL)
-        code = explanations->default_advice[answer->ground];
+        code = explanations->default_advice[answer->critical ? GROUND_EMERGENCY : answer->ground];
     const struct advice *advice = explanations_advice(explanations, code);
     struct span words = advice != NULL ? advice->words[language] : SPAN("");
     add_template(explanations->templates[template_of(answer)][language], words, out);

@@ -31,6 +31,8 @@ struct explanations {
 
 const struct advice *explanations_advice(const struct explanations *explanations, struct span code);
 
+/* Whether there is anything to explain: a request that is simply taken on needs no word. */
+bool explanation_is_due(const struct acceptance_answer *answer);
 /* Appends what an operator reads out for an answer; nothing where there is nothing to explain. */
 void explanation_write(const struct explanations *explanations,
                        const struct acceptance_answer *answer, int language, struct buffer *out);

@@ -8,6 +8,16 @@
 
 const char *const pattern_kind_words[PATTERN_KINDS] = {"word", "near", "whole"};
 
+enum exception_scope exception_read(struct span *word)
+{
+    static const char marks[] = "~<^!"; /* from EXCEPTION_CLAUSE on */
+    const char *mark = word->length > 1 ? memchr(marks, word->at[0], sizeof marks - 1) : NULL;
+    if (mark == NULL)
+        return EXCEPTION_SENTENCE;
+    *word = (struct span){word->at + 1, word->length - 1};
+    return (enum exception_scope)(EXCEPTION_CLAUSE - (mark - marks));
+}
+
 /* -------------------------------------------------------------------------- the table */
 
 uint32_t screening_add_rule(struct screening *screening, const struct screening_rule *rule)
@@ -56,7 +66,10 @@ void screening_release(struct screening *screening)
 
 /* ---------------------------------------------------------------------------- a text */
 
-enum { PLACES_MAX = 256 };
+enum {
+    PLACES_MAX = 256,
+    SCREENING_OPENING = 7, /* characters: 昨天晚上八点， */
+};
 
 /* Where a word of a rule stands. */
 struct place {
@@ -93,27 +106,32 @@ static bool note_place(void *context, const struct match *match)
     return search->count < PLACES_MAX;
 }
 
-/* The length of the mark that ends a sentence at this byte, 0 where none does: 。！？；!?; and a
- * newline. */
+/* The length of the first of the marks that stands at this byte, 0 where none does. */
+static size_t mark_at(struct span text, size_t at, const char *const marks[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text.at[at] != marks[i][0])
+            continue;
+        size_t length = strlen(marks[i]);
+        if (text.length - at >= length && memcmp(text.at + at, marks[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
 static size_t sentence_end(struct span text, size_t at)
 {
-    const unsigned char *p = (const unsigned char *)text.at + at;
-    switch (*p) {
-    case '!':
-    case '?':
-    case ';':
-    case '\n':
-        return 1;
-    case 0xE3:
-        return text.length - at >= 3 && p[1] == 0x80 && p[2] == 0x82 ? 3 : 0;
-    case 0xEF:
-        return text.length - at >= 3 && p[1] == 0xBC &&
-                       (p[2] == 0x81 || p[2] == 0x9F || p[2] == 0x9B)
-                   ? 3
-                   : 0;
-    default:
-        return 0;
-    }
+    static const char *const marks[] = {"。", "！", "？", "；", "!", "?", ";", "\n"};
+    return mark_at(text, at, marks, sizeof marks / sizeof *marks);
+}
+
+/* A clause ends with its sentence, too. The 、 of a list ends none. */
+static size_t clause_end(struct span text, size_t at)
+{
+    static const char *const marks[] = {"，", "：", "…", "～", "　", ",",
+                                        ":",  "~",  " ", "\t", "\r"};
+    size_t length = mark_at(text, at, marks, sizeof marks / sizeof *marks);
+    return length > 0 ? length : sentence_end(text, at);
 }
 
 static bool is_one_sentence(struct span text, size_t from, size_t to)
@@ -124,17 +142,20 @@ static bool is_one_sentence(struct span text, size_t from, size_t to)
     return true;
 }
 
+static bool is_one_clause(struct span text, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; at++)
+        if (clause_end(text, at) > 0)
+            return false;
+    return true;
+}
+
 /* The length of the blank or the punctuation mark at this byte, 0 where none stands there. */
 static size_t blank_at(struct span text, size_t at)
 {
     static const char *const marks[] = {"。", "！", "？", "，", "、", "；", "…", "～", "　", "：",
                                         ".",  "!",  "?",  ",",  ";",  "~",  " ", "\n", "\t", "\r"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t length = strlen(marks[i]);
-        if (text.length - at >= length && memcmp(text.at + at, marks[i], length) == 0)
-            return length;
-    }
-    return 0;
+    return mark_at(text, at, marks, sizeof marks / sizeof *marks);
 }
 
 /* The length of the longest word of the rule that begins at this byte. */
@@ -185,19 +206,77 @@ static const struct place *find_before(const struct search *search, const struct
     return near && is_one_sentence(search->text, best->end, place->start) ? best : NULL;
 }
 
-/* Whether an exception of the rule stands in the same sentence. */
-static bool is_excepted(const struct search *search, const struct place *first,
-                        const struct place *last)
+/* What was found of a rule: the places of its first and its last group. */
+struct finding {
+    const struct search *search;
+    const struct place *first, *last;
+};
+
+/* Whether nothing that ends a clause stands between what was found and the place. */
+static bool shares_clause(const struct finding *f, const struct place *place)
 {
-    for (size_t i = 0; i < search->count; i++) {
-        const struct place *place = &search->places[i];
-        if (place->word->rule != last->word->rule || place->word->group != SCREENING_EXCEPTION)
-            continue;
-        size_t from = place->end < first->start ? place->end : first->start;
-        size_t to = place->start > last->end ? place->start : last->end;
-        if (is_one_sentence(search->text, from, to))
+    if (place->end < f->first->start)
+        return is_one_clause(f->search->text, place->end, f->first->start);
+    return place->start <= f->last->end ||
+           is_one_clause(f->search->text, f->last->end, place->start);
+}
+
+/* Whether the place stands in a clause of a few characters, and what was found begins in the next
+ * one of the same sentence. */
+static bool opens_sentence(const struct finding *f, const struct place *place)
+{
+    struct span text = f->search->text;
+    size_t start = place->start, end = place->end;
+    while (start > 0 && clause_end(text, start - 1) == 0 &&
+           (start < 3 || clause_end(text, start - 3) != 3))
+        start--;
+    while (end < f->first->start && clause_end(text, end) == 0)
+        end++;
+    return end < f->first->start && sentence_end(text, end) == 0 &&
+           utf8_count((struct span){text.at + start, end - start}) <= SCREENING_OPENING &&
+           is_one_clause(text, end + clause_end(text, end), f->first->start);
+}
+
+/* Whether a word of now stands between the exception and the end of the clause of what was found.
+ */
+static bool is_now(const struct finding *f, const struct place *exception)
+{
+    for (size_t i = 0; i < f->search->count; i++) {
+        const struct place *place = &f->search->places[i];
+        if (place->word->rule == f->last->word->rule && place->word->group == EXCEPTION_NOW &&
+            place->start >= exception->end &&
+            (place->end <= f->last->start || shares_clause(f, place)))
             return true;
     }
+    return false;
+}
+
+/* Whether the place is an exception, and reaches what was found. */
+static bool reaches(const struct finding *f, const struct place *place)
+{
+    size_t from = place->end < f->first->start ? place->end : f->first->start;
+    size_t to = place->start > f->last->end ? place->start : f->last->end;
+    switch (place->word->group) {
+    case EXCEPTION_SENTENCE:
+        return is_one_sentence(f->search->text, from, to);
+    case EXCEPTION_CLAUSE:
+        return shares_clause(f, place);
+    case EXCEPTION_BEFORE:
+        return place->start < f->last->start && shares_clause(f, place);
+    case EXCEPTION_PAST:
+        return place->start < f->last->start &&
+               (shares_clause(f, place) || opens_sentence(f, place)) && !is_now(f, place);
+    default:
+        return false;
+    }
+}
+
+static bool is_excepted(const struct finding *f)
+{
+    for (size_t i = 0; i < f->search->count; i++)
+        if (f->search->places[i].word->rule == f->last->word->rule &&
+            reaches(f, &f->search->places[i]))
+            return true;
     return false;
 }
 
@@ -212,7 +291,7 @@ static size_t pattern_start(const struct search *search, const struct screening_
     const struct place *first = last;
     for (int group = rule->groups - 2; group >= 0 && first != NULL; group--)
         first = find_before(search, first, group);
-    if (first == NULL || is_excepted(search, first, last))
+    if (first == NULL || is_excepted(&(struct finding){search, first, last}))
         return SIZE_MAX;
     return first->start;
 }
@@ -238,7 +317,7 @@ void screening_search(const struct screening *screening, const struct screened_t
         for (size_t j = 0; j < search.count; j++) {
             const struct place *place = &search.places[j];
             const struct screening_rule *rule = &screening->rules[place->word->rule];
-            if (place->word->group == SCREENING_EXCEPTION || has_row(found, rule->row))
+            if (place->word->group < 0 || has_row(found, rule->row))
                 continue;
             size_t start = pattern_start(&search, rule, place);
             if (start == SIZE_MAX)

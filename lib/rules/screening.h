@@ -18,6 +18,19 @@ extern const char *const pattern_kind_words[PATTERN_KINDS];
 
 enum { SCREENING_GAP = 12, SCREENING_GROUPS = 4 };
 
+/* How far an exception of a rule reaches; it stands in the place of a group. */
+enum exception_scope {
+    EXCEPTION_SENTENCE = -1, /* the same sentence */
+    EXCEPTION_CLAUSE = -2,   /* `~`: the same clause */
+    EXCEPTION_BEFORE = -3,   /* `<`: before what it governs, in the same clause: 担心着火 */
+    EXCEPTION_PAST = -4,     /* `^`: the same, or a few words before it that a comma parts from it:
+                                昨天晚上，着火了 */
+    EXCEPTION_NOW = -5,      /* `!`: between one of the past and the end of the clause, it makes it
+                                none: 昨天报过，现在又着火了 */
+};
+/* The scope of a word of the table, whose mark is taken off. */
+enum exception_scope exception_read(struct span *word);
+
 struct screening_rule {
     enum flag_code code;
     enum pattern_kind kind;
@@ -29,10 +42,9 @@ struct screening_rule {
 /* What a word of the matcher is for. */
 struct screening_word {
     uint32_t rule;
-    int8_t group;                      /* SCREENING_EXCEPTION: an exception of the rule */
+    int8_t group;                      /* under 0: enum exception_scope */
     bool digits_before, digits_behind; /* it begins, ends with a digit */
 };
-enum { SCREENING_EXCEPTION = -1 };
 
 struct screening {
     struct matcher *matcher;
@@ -44,7 +56,7 @@ struct screening {
 
 /* Adds a rule; returns its number for the words. */
 uint32_t screening_add_rule(struct screening *screening, const struct screening_rule *rule);
-/* Adds a word of a group of a rule, or of its exceptions. */
+/* Adds a word of a group of a rule, or of its exceptions of a scope. */
 void screening_add_word(struct screening *screening, uint32_t rule, int group, struct span word);
 void screening_build(struct screening *screening);
 void screening_release(struct screening *screening);

@@ -66,6 +66,28 @@ suspects() {
     run ! grep -q critical err
 }
 
+@test "art.9(2): an explosion, an electrocution and people trapped in a lift go on at once, with where to call" {
+    for pair in 餐馆的煤气罐爆炸，有人受伤:119 工人在工地上触电了:120 三号楼电梯困人:119 积水里路灯杆漏电伤人:120; do
+        takes "${pair%:*}"
+        is '["accepted","critical","review","art.9(2)"]' \
+            '[.state, .urgency, (.acceptance | .verdict, .basis)]' || { echo "$pair"; return 1; }
+        is 'true' ".acceptance.explanation | contains(\"${pair#*:}\")"
+        [ "$(grep -c "^h12-intake: critical: 'A1': " err)" -eq 1 ]
+    done
+}
+
+@test "art.9(2): a polite or a worried word behind an emergency does not call it off" {
+    for text in 隔壁着火了，请问怎么办 隔壁着火了，怕烧过来 请问，隔壁着火了有人来吗 仓库爆炸，担心还会炸 昨天报过，现在又着火了; do
+        takes "$text"
+        is '["accepted","critical","emergency"]' '[.state, .urgency, .acceptance.flags[0].code]' ||
+            { echo "$text"; return 1; }
+    done
+    for text in 担心着火了跑不出去 怕被困电梯 如果触电怎么办 信息爆炸的时代 首次触电大银幕 电梯噪声困扰我们; do
+        takes "$text"
+        is '["accepted","normal"]' '[.acceptance.verdict, .urgency]' || { echo "$text"; return 1; }
+    done
+}
+
 @test "art.9(3): secrets of the state and of business, and other people's privacy" {
     takes 我知道一份国家机密文件的内容
     suspects 'art.9(3)' 保密行政管理部门

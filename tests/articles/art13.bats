@@ -421,6 +421,25 @@ alerted() {
     is '["c","enterprise-water","2026-09-29T01:30:00+08:00"]' '[.case, .unit, .response_due]' told
 }
 
+@test "art.13(3): what is critical by its words alone is named on stderr, told where to call, and alerted" {
+    export_row 燃气泄漏，请问怎么办 | h12-intake -q >out 2>err
+    is '["accepted","critical","accepted","art.8(1)","urgency_critical"]' \
+        '[.state, .urgency, (.acceptance | .verdict, .basis, .flags[0].code)]'
+    is 'true' '.acceptance | (.explanation | contains("119")) and (has("proposal") | not)'
+    [ "$(cat err)" = "h12-intake: critical: 'A1': it may be dangerous by its words (art.13(3))" ]
+    checked out
+    h12-route -q out | jq -c .alert.basis | grep -qxF '"art.13(3)"'
+    # A ground of art.9 leaves the decision to an officer, but does not hold it up.
+    export_row '法院已经立案的那栋楼，墙刚刚坍塌' | h12-intake -q >out 2>err
+    is '["accepted","critical","review","art.9(1)","decline"]' \
+        '[.state, .urgency, (.acceptance | .verdict, .basis, .proposal.decision)]'
+    is 'true' '.acceptance.explanation | contains("119")'
+    # The export's own urgency is a person's, and stands.
+    export_row 燃气泄漏 urgency normal | h12-intake -q >out 2>err
+    is '["normal",false]' '[.urgency, (.acceptance | has("explanation"))]'
+    [ ! -s err ]
+}
+
 @test "art.13(3): a matter that is always critical is alerted, whatever the case says" {
     tables
     case_accepted a '' '"text":"电闸","urgency":"normal"' | h12-route -q >out

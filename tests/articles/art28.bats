@@ -93,6 +93,39 @@ again() {
     is '"A1"' .repeat_of
 }
 
+@test "art.28: what repeats a repeat has to fit the place of the first" {
+    ledger "$(row A1 07 13800001234 古墩路1号 $TEXT)"
+    again "$(row B1 08 13800001234 '' $TEXT)"
+    is '"A1"' .repeat_of
+    cat out >>ledger
+    # B1 says no place, A1 does.
+    again "$(row C1 09 13800001234 文二路2号 $TEXT)"
+    is '[null,[]]' '[.repeat_of, [.acceptance.flags[]?]]'
+    again "$(row C1 09 13800001234 古墩路1号 $TEXT)"
+    is '"A1"' .repeat_of
+    again "$(row C1 09 13800001234 '' $TEXT)"
+    is '"A1"' .repeat_of
+}
+
+@test "art.28: districts are compared as the citizen said them, not as routing has them" {
+    routed() {
+        printf '%s\n' "$EXPORT" "$1" | h12-intake -q --now 2026-10-07T12:00:00+08:00 2>/dev/null |
+            h12-route -q --now 2026-10-07T12:00:00+08:00 >ledger
+    }
+    # Filled by routing: nothing was said, so nothing differs.
+    routed "$(row A1 07 13800001234 '' "西湖区$TEXT" 张先生 '' '')"
+    is '["330106",["district"]]' '[.district, (.history[-1].added - ["matter"])]' ledger
+    again "$(row B1 09 13800001234 '' "西湖区$TEXT" 张先生 '' 330109)"
+    is '"A1"' .repeat_of
+    # Put there by routing in place of the citizen's.
+    routed "$(row A1 07 13800001234 '' "西湖区$TEXT" 张先生 '' 330109)"
+    is '["330106","330109"]' '[.district, .history[-1].replaced.district]' ledger
+    again "$(row B1 09 13800001234 '' "西湖区$TEXT" 张先生 '' 330109)"
+    is '"A1"' .repeat_of
+    again "$(row B1 09 13800001234 '' "西湖区$TEXT" 张先生 '' 330106)"
+    is 'null' .repeat_of
+}
+
 @test "art.28: another matter, and another person, is another case" {
     ledger "$(row A1 07 13800001234 古墩路1号 $TEXT)"
     again "$(row B1 09 13800001234 古墩路1号 路灯不亮一个多月，小区门口晚上很黑，请路灯所尽快来修)"
@@ -140,6 +173,33 @@ again() {
         is '["A1","accepted",null]' '[.repeat_of, .state, .unit]' || return 1
         is 'false' '.acceptance | has("proposal")' || return 1
     done
+}
+
+@test "art.28(1): a repeat that waits for an officer does not hide the closed case from the next one" {
+    ledger "$(row A1 07 13800001234 古墩路1号 $TEXT)"
+    closed "$CLOSING"
+    again "$(row B1 09 13800001234 古墩路1号 $TEXT)" "$(row C1 10 13800001234 古墩路1号 $TEXT)"
+    is '[["B1","A1","review","bar","A1"],["C1","A1","review","bar","A1"]]' \
+        '[.[] | [.id, .repeat_of, .state, (.acceptance.proposal | .decision, .repeat_of)]]' <(jq -s . out)
+    is '[false,false]' '[.[].acceptance.flags[0] | has("follows")]' <(jq -s . out)
+    # The same where the closed case itself is not at hand; its closing is that of the proposal.
+    head -n 1 out >held
+    mv held ledger
+    again "$(row C1 10 13800001234 古墩路1号 $TEXT)"
+    is '["A1","review","办结报告2026-7"]' '[.repeat_of, .state, .acceptance.proposal.closing.document]'
+    again "$(row C1 10 13800001234 文二路2号 $TEXT)"
+    is '[null,"accepted"]' '[.repeat_of, .state]'
+    cp ledger held
+    # An officer has barred it: the next one is proposed, too.
+    printf '%s\n' "$HEAD" 'D1,B1,2026-10-12 10:00,bar,,林审核,没有新情况、新理由,,' >decisions
+    h12-intake -q --now 2026-10-13 --decisions decisions held >ledger
+    again "$(row C1 12 13800001234 古墩路1号 $TEXT)"
+    is '["A1","review","bar"]' '[.repeat_of, .state, .acceptance.proposal.decision]'
+    # An officer has taken it on: it is an order, and the next one goes with it.
+    printf '%s\n' "$HEAD" 'D1,B1,2026-10-12 10:00,accept,,林审核,有新的照片,,' >decisions
+    h12-intake -q --now 2026-10-13 --decisions decisions held >ledger
+    again "$(row C1 12 13800001234 古墩路1号 $TEXT)"
+    is '["B1","accepted",true]' '[.repeat_of, .state, .acceptance.flags[0].follows]'
 }
 
 @test "art.28(1): only an officer bars, and only with the finding that nothing is new" {
