@@ -63,7 +63,7 @@ static void load_tables(struct calling *work)
         .clock = &run->policy.deadline,
         .returns = &run->policy.returns,
         .directory = &work->tables.directory,
-        .calendar = &work->tables.calendars.city,
+        .calendars = &work->tables.calendars,
         .names = {span_of(run->policy.id), span_of(work->tables.calendars.city.name)},
         .now = run->now,
     };
@@ -127,7 +127,7 @@ static void pump_cases(struct calling *work)
     event_feed_open(&work->feed, &work->run, work->ratings, &callback_event_plan);
     run_pump(&work->run, handle_case, work);
     event_feed_close(&work->feed);
-    buffer_release(&work->current.log.buffer);
+    callback_case_release(&work->current);
 }
 
 /* What contradicts itself is status 2. */

@@ -50,7 +50,7 @@ static void open_desks(struct replaying *work)
                 .clock = &policy->deadline,
                 .returns = &policy->returns,
                 .directory = &units->directory,
-                .calendar = &units->calendars.city,
+                .calendars = &units->calendars,
                 .names = {span_of(policy->id), span_of(units->calendars.city.name)},
             },
         .replies =

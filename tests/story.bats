@@ -138,7 +138,8 @@ END
     now '[["art.19(2)","U3"]]' '[.supervision.items[] | select(.basis == "art.19(2)") | [.basis, .closed_by]]'
     now '["assigned","330105",5,"redo","art.20"]' '[.state, (.assignment | .lead, .round, .cause, .basis)]'
     # Five working days from the order: 17, 18, 19, 20, Monday 11-23.
-    now '["redo","2026-11-23",null,"missed"]' '.deadline | [.clock, .due, .return_by, .earlier[-1].verdict]'
+    now '["redo","2026-11-23",null,[["art.14","missed"],["verification","met"]]]' \
+        '.deadline | [.clock, .due, .return_by, [.earlier[] | [.clock, .verdict]]]'
 
     # Wednesday: done again, in time; Thursday: satisfied.
     {

@@ -14,6 +14,8 @@ bool callback_case_read(struct callback_case *c, const struct callback_desk *des
     c->received = received != INSTANT_NONE ? instant_day(received, record->offset) : 0;
     c->has_assignment = assignment_read(record, &c->assignment);
     c->rated = c->closing_changed = false;
+    c->clock_changed = state == STATE_VERIFYING;
+    c->outgoing.offset = record->offset;
     callback_read(record, &c->callback);
     closing_read(record, &c->closing);
     event_log_start(&c->log, record, desk->now);
@@ -34,8 +36,8 @@ instant callback_case_closed(const struct callback_case *c)
 void callback_case_pass(struct callback_case *c, instant at, enum state state)
 {
     c->state = state;
-    holding_pass(&c->holding, &c->log.added, c->desk->calendar, at, c->record->offset, state,
-                 c->assignment.lead);
+    holding_pass(&c->holding, &c->log.added, &c->desk->calendars->city, at, c->record->offset,
+                 state, c->assignment.lead);
 }
 
 static void add_step(struct callback_case *c, const char *event, enum state state,
@@ -63,6 +65,7 @@ void callback_case_verify(struct callback_case *c, const struct callback_step *s
 {
     bool anew = state_holder(c->state) == HOLDER_NOBODY;
     add_step(c, anew ? "reopened" : "verifying", STATE_VERIFYING, step);
+    c->clock_changed = true;
     c->callback.outcome = CALLBACK_DISSATISFIED;
     c->callback.since = step->at;
     c->callback.closed_at = INSTANT_NONE;
@@ -99,34 +102,23 @@ void callback_case_redo(struct callback_case *c, const struct callback_step *ste
 /* ---------------------------------------------------------------------------------------- clock
  */
 
-/* The citizen's clock is over: it stands among the earlier ones, with its verdict. */
-static void keep_citizens_clock(struct deadline_answer *answer, instant stopped, instant since)
-{
-    enum earlier_verdict verdict = since > answer->limit.due_at ? EARLIER_MISSED : EARLIER_LIFTED;
-    if (stopped != INSTANT_NONE)
-        verdict = stopped > answer->limit.due_at ? EARLIER_MISSED : EARLIER_MET;
-    answer->earlier[answer->earlier_count++] =
-        (struct earlier_clock){.limit = answer->limit, .replaced_at = since, .verdict = verdict};
-}
-
-static bool set_clock(const struct callback_desk *desk, struct record *record, instant since)
+/* The clock of `record` as its history has it, into `into`. */
+static bool set_clock(const struct callback_desk *desk, struct record *record, enum state state,
+                      struct record *into)
 {
     struct deadline_question question;
     struct extensions extensions;
-    struct deadline_answer answer = {0};
+    struct deadline_answer answer;
     struct span lead;
-    if (!deadline_question(record, STATE_RESOLVED, desk->clock, desk->returns, desk->calendar,
+    if (!deadline_question(record, state, desk->clock, desk->returns, &desk->calendars->city,
                            &question, &lead) ||
         !extensions_read(record, &extensions))
         return false;
     extensions_add_turns(&extensions, &question);
-    deadline_reckon_clock(desk->clock, desk->calendar, &question, &answer);
-    keep_citizens_clock(&answer, question.stopped, since);
-    answer.beside = NULL;
-    answer.limit = limit_verification(desk->rules, desk->clock, desk->calendar, since);
-    answer.limit_policy = "callback.verify_within";
-    deadline_stand(desk->clock, desk->calendar, INSTANT_NONE, desk->now, &answer);
-    deadline_set(record, &answer, &desk->names);
+    deadline_reckon(desk->clock, &desk->calendars->city,
+                    calendars_of(desk->calendars, desk->directory, lead), &question, desk->now,
+                    &answer);
+    deadline_set(into, &answer, &desk->names);
     return true;
 }
 
@@ -135,7 +127,7 @@ bool callback_clock_set(const struct callback_desk *desk, struct record *record)
     instant since = callback_since(record);
     if (!fault_none(&record->fault))
         return false;
-    return since == INSTANT_NONE || set_clock(desk, record, since);
+    return since == INSTANT_NONE || set_clock(desk, record, STATE_VERIFYING, record);
 }
 
 /* -------------------------------------------------------------------------------------- writing
@@ -161,16 +153,19 @@ static void lapse(struct callback_case *c)
         returns_set(c->record, &returns);
 }
 
-/* A clock that was the hotline's own goes with it: h12-deadline sets the one that follows. */
+/* A clock that begins or ends with a verification is set at once: what follows from it is read from
+ * the case as it leaves. */
 static bool write_clock(struct callback_case *c)
 {
-    if (c->state == STATE_VERIFYING)
-        return set_clock(c->desk, c->record, c->callback.since);
     if (c->state == STATE_WITHDRAWN && c->was != STATE_WITHDRAWN)
         deadline_clear(c->record, &c->desk->names);
-    else if (c->was == STATE_VERIFYING)
-        record_remove(c->record, "deadline");
-    return true;
+    if (c->state == STATE_WITHDRAWN || !c->clock_changed)
+        return true;
+    bool done = record_as_written(c->record, &c->outgoing, &c->line) &&
+                set_clock(c->desk, &c->outgoing, c->state, c->record);
+    if (!done)
+        c->record->fault = c->outgoing.fault;
+    return done;
 }
 
 bool callback_case_write(struct callback_case *c)
@@ -184,4 +179,11 @@ bool callback_case_write(struct callback_case *c)
     case_set_state(c->record, c->state);
     event_log_finish(&c->log);
     return write_clock(c) && fault_none(&c->record->fault);
+}
+
+void callback_case_release(struct callback_case *c)
+{
+    buffer_release(&c->log.buffer);
+    record_release(&c->outgoing);
+    buffer_release(&c->line);
 }

@@ -17,7 +17,7 @@ struct callback_desk {
     const struct deadline_rules *clock;
     const struct return_rules *returns;
     const struct directory *directory;
-    const struct calendar *calendar; /* the city's */
+    const struct calendars *calendars;
     struct deadline_names names;
     instant now;
 };
@@ -25,7 +25,7 @@ struct callback_desk {
 struct callback_case {
     const struct callback_desk *desk;
     struct record *record;
-    struct event_log log; /* zero it once; its buffer is reused */
+    struct event_log log; /* zero the whole once; buffers are reused */
     enum state was, state;
     day_number received; /* tables are asked as of this day */
     bool has_assignment;
@@ -33,7 +33,9 @@ struct callback_case {
     struct holding holding;
     struct callback callback;
     struct closing closing;
-    bool rated, closing_changed; /* which members are to be written */
+    bool rated, closing_changed, clock_changed; /* which members are to be written */
+    struct record outgoing;                     /* the case as it leaves, and its line: zero once */
+    struct buffer line;
 };
 
 /* Reads a case; false with a fault in the record. */
@@ -62,6 +64,8 @@ void callback_case_pass(struct callback_case *c, instant at, enum state state);
 
 /* Writes what has changed back into the record; false with a fault in the record. */
 bool callback_case_write(struct callback_case *c);
+
+void callback_case_release(struct callback_case *c);
 
 /* art.20: where the hotline's own clock of a case that is verified stands now; a case whose
  * `callback` does not say since when is left alone. False with a fault in the record. */

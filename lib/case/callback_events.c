@@ -190,7 +190,7 @@ static enum event_verdict apply_rating(struct callback_case *c, const struct eve
         .closed = c->state == STATE_CLOSED ? callback_case_closed(c) : INSTANT_NONE,
     };
     struct rating_answer answer =
-        rating_judge(c->desk->rules, c->desk->clock, c->desk->calendar, &facts);
+        rating_judge(c->desk->rules, c->desk->clock, &c->desk->calendars->city, &facts);
     entry.outcome = answer.outcome;
     entry.refusal = answer.refusal;
     entry.counted = answer.counted;

@@ -422,7 +422,7 @@ void replay_release(struct replay *replay)
     decided_case_release(&replay->decided);
     buffer_release(&replay->returned.log.buffer);
     buffer_release(&replay->extended.log.buffer);
-    buffer_release(&replay->called.log.buffer);
+    callback_case_release(&replay->called);
     buffer_release(&replay->replied.log.buffer);
     buffer_release(&replay->supervised.log.buffer);
     repeat_case_release(&replay->repeated);

@@ -72,7 +72,7 @@ static const struct member_rule rules[] = {
     {"repeat.window", MEMBER_INT, AT(repeat.window), 1, 3650},
     {"restriction.days", MEMBER_INT, AT(repeat.restriction_days), 1, 365},
     {"callback.attempts", MEMBER_INT, AT(callback.attempts), 1, 100},
-    {"callback.verify_within", MEMBER_INT, AT(callback.verify_within), 0, 365},
+    {"callback.verify_within", MEMBER_INT, AT(deadline.verify_within), 0, 365},
     {"callback.reopen_days", MEMBER_INT, AT(callback.reopen_days), 0, 3650},
     {"reply.min_length", MEMBER_INT, AT(reply.min_length), 0, 10000},
     {"reply.same_words", MEMBER_INT, AT(reply.same_words), 2, 100000},

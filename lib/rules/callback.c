@@ -68,23 +68,6 @@ struct rating_answer rating_judge(const struct callback_rules *rules,
     };
 }
 
-struct limit limit_verification(const struct callback_rules *rules,
-                                const struct deadline_rules *clock, const struct calendar *calendar,
-                                instant since)
-{
-    day_number start = instant_day(since, clock->offset);
-    day_number due = workday_after(calendar, start, rules->verify_within);
-    return (struct limit){
-        .clock = CLOCK_VERIFICATION,
-        .length = rules->verify_within,
-        .unit = LIMIT_WORKDAY,
-        .from = since,
-        .due = due,
-        .due_at = instant_at(due, clock->day_end, clock->offset),
-        .provisional = workday_is_guess(calendar, start + 1, due),
-    };
-}
-
 bool withdrawal_is_open(enum state state)
 {
     return state != STATE_DECLINED && state != STATE_BARRED && state != STATE_CLOSED &&

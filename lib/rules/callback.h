@@ -8,9 +8,8 @@
 
 /* The draft gives none of these numbers. */
 struct callback_rules {
-    int attempts;      /* tries to reach who asked, before a case is closed without a rating */
-    int verify_within; /* working days of the hotline to verify a bad rating (art.20) */
-    int reopen_days;   /* calendar days in which a bad rating reopens a closed case */
+    int attempts;    /* tries to reach who asked, before a case is closed without a rating */
+    int reopen_days; /* calendar days in which a bad rating reopens a closed case */
 };
 
 enum rater { RATER_REQUESTER, RATER_HOTLINE, RATER_UNIT, RATERS };
@@ -76,11 +75,6 @@ struct rating_answer rating_judge(const struct callback_rules *rules,
 /* The last instant at which a bad rating reopens a case that was closed then. */
 instant reopen_end(const struct callback_rules *rules, const struct deadline_rules *clock,
                    const struct calendar *calendar, instant closed);
-
-/* art.20: the hotline's own limit to verify, from the day of the rating. */
-struct limit limit_verification(const struct callback_rules *rules,
-                                const struct deadline_rules *clock, const struct calendar *calendar,
-                                instant since);
 
 /* Whether who asked can still withdraw the request. */
 bool withdrawal_is_open(enum state state);

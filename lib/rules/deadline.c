@@ -106,25 +106,15 @@ struct limit limit_promise(const struct deadline_rules *rules, const struct cale
     return limit;
 }
 
-void deadline_add_turn(struct deadline_question *question, struct turn turn)
+struct limit limit_verification(const struct deadline_rules *rules, const struct calendar *calendar,
+                                instant since)
 {
-    size_t place = question->turn_count;
-    if (place == TURNS_MAX)
-        return; /* who reads a case leaves room for all that can be kept */
-    while (place > 0 && question->turns[place - 1].at > turn.at) {
-        question->turns[place] = question->turns[place - 1];
-        place--;
-    }
-    question->turns[place] = turn;
-    question->turn_count++;
-}
-
-bool deadline_is_promised(const struct deadline_question *question)
-{
-    for (size_t i = 0; i < question->turn_count; i++)
-        if (question->turns[i].kind == TURN_PROMISED)
-            return true;
-    return false;
+    struct limit limit = {.clock = CLOCK_VERIFICATION,
+                          .length = rules->verify_within,
+                          .unit = LIMIT_WORKDAY,
+                          .from = since};
+    set_due(rules, calendar, &limit);
+    return limit;
 }
 
 bool return_window(const struct deadline_rules *rules, const struct calendar *calendar,
@@ -153,98 +143,6 @@ enum clock_status clock_status_at(const struct deadline_rules *rules,
         return CLOCK_DUE_TODAY;
     int left = workday_count(calendar, today, due);
     return left <= rules->warn_workdays ? CLOCK_DUE_SOON : CLOCK_RUNNING;
-}
-
-/* The instant that a statute's limit runs from; where the case has not come so far, the day of
- * receipt stands in, which can only be earlier. */
-static instant statute_start(const struct statute *statute,
-                             const struct deadline_question *question)
-{
-    instant start = question->received;
-    if (statute->from == FROM_ASSIGNED && question->first_assigned != INSTANT_NONE)
-        start = question->first_assigned;
-    if (statute->from == FROM_ACCEPTED && question->accepted != INSTANT_NONE)
-        start = question->accepted;
-    return start;
-}
-
-/* The clock of art.14, or the other law's that art.14 yields to. */
-static struct limit ordinary_limit(const struct deadline_rules *rules,
-                                   const struct calendar *calendar,
-                                   const struct deadline_question *question)
-{
-    const struct statute *statute = statute_for(rules, question->matter);
-    if (statute == NULL)
-        return limit_art14(rules, calendar, question->urgency, question->received);
-    return limit_statute(rules, calendar, statute, statute_start(statute, question));
-}
-
-/* What became of a clock that another takes the place of. */
-static enum earlier_verdict verdict_of(const struct limit *limit, const struct turn *turn)
-{
-    if (turn->stopped != INSTANT_NONE)
-        return turn->stopped > limit->due_at ? EARLIER_MISSED : EARLIER_MET;
-    return turn->at > limit->due_at ? EARLIER_MISSED : EARLIER_LIFTED;
-}
-
-static void keep_earlier(struct deadline_answer *answer, const struct limit *limit,
-                         const struct turn *turn)
-{
-    answer->earlier[answer->earlier_count++] = (struct earlier_clock){
-        .limit = *limit,
-        .replaced_at = turn->at,
-        .verdict = verdict_of(limit, turn),
-    };
-}
-
-/* One clock takes the place of another. Another law's limit is not replaced by a designation
- * (art.18(2) lifts art.14 only): it goes on beside, until a redo begins anew or a reply is
- * approved. */
-static void take_turn(const struct deadline_rules *rules, const struct calendar *calendar,
-                      const struct deadline_question *question, const struct turn *turn,
-                      struct limit *statute, struct deadline_answer *answer)
-{
-    struct limit *limit = &answer->limit;
-    if (turn->kind == TURN_DESIGNATED && limit->clock == CLOCK_STATUTE)
-        *statute = *limit;
-    else
-        keep_earlier(answer, limit, turn);
-    if (statute->statute != NULL && (turn->kind == TURN_REDO || turn->kind == TURN_PROMISED)) {
-        keep_earlier(answer, statute, turn);
-        statute->statute = NULL;
-    }
-    switch (turn->kind) {
-    case TURN_DESIGNATED:
-        *limit = limit_art18(rules, calendar, turn->at);
-        break;
-    case TURN_EXTENDED:
-        *limit = limit_extension(rules, calendar, turn->at, turn->until);
-        break;
-    case TURN_REDO:
-        *limit = limit_redo(rules, calendar, question->urgency, turn->at);
-        break;
-    case TURN_PROMISED:
-        *limit = limit_promise(rules, calendar, turn->at, turn->until);
-        break;
-    }
-}
-
-void deadline_reckon_clock(const struct deadline_rules *rules, const struct calendar *calendar,
-                           const struct deadline_question *question, struct deadline_answer *answer)
-{
-    struct limit statute = {.statute = NULL};
-    answer->beside = NULL;
-    answer->limit_policy = NULL;
-    answer->earlier_count = 0;
-    answer->limit = ordinary_limit(rules, calendar, question);
-    for (size_t i = 0; i < question->turn_count; i++)
-        take_turn(rules, calendar, question, &question->turns[i], &statute, answer);
-    if (statute.statute == NULL || statute.due_at >= answer->limit.due_at)
-        return;
-    answer->beside = statute.statute; /* the case is due at the earlier of the two */
-    answer->limit.due = statute.due;
-    answer->limit.due_at = statute.due_at;
-    answer->limit.provisional = statute.provisional;
 }
 
 /* art.14: by when the unit may ask out; art.12(1): by when it is to mend its reply. */

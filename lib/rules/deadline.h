@@ -37,6 +37,7 @@ struct deadline_rules {
     int rework_limit;              /* working days of a unit to mend a reply (art.12(1)) */
     int decide_return;             /* working days of the hotline to decide a return (art.16) */
     int decide_designation;        /* and to designate (art.17: "within the set time") */
+    int verify_within;             /* and to verify a bad rating (art.20) */
     int warn_workdays;             /* due_soon at so many left */
     int day_end;                   /* second of the day by which a day's work is due */
     int offset;                    /* local time, seconds east of UTC */
@@ -69,16 +70,25 @@ enum clock_status {
 extern const char *const clock_status_words[CLOCK_STATUSES];
 
 /* What put one clock in the place of another. */
-enum turn_kind { TURN_DESIGNATED, TURN_EXTENDED, TURN_REDO, TURN_PROMISED };
+enum turn_kind {
+    TURN_DESIGNATED,
+    TURN_EXTENDED,
+    TURN_REDO,
+    TURN_PROMISED,
+    TURN_VERIFYING, /* art.20: the hotline's own clock while it verifies a rating */
+    TURN_UPHELD,    /* it found that what was done stands: the clock before goes on */
+};
 
 struct turn {
     enum turn_kind kind;
     instant at;
     day_number until; /* of an extension, and of a promise */
-    instant stopped;  /* of a redo and a promise: the reply that had stopped the clock before it */
+    instant stopped;  /* the reply that had stopped the clock before it, INSTANT_NONE: none had */
 };
 
-enum { TURNS_MAX = 36, PROMISES_MAX = 12 };
+/* Rounds of art.17 and 20, promises, and at most ten verifications and the one that is open; each
+ * kind of turn leaves room for the others. */
+enum { ROUNDS_MAX = 12, PROMISES_MAX = 12, VERIFYING_MAX = 22, TURNS_MAX = 58 };
 
 /* What the clock of one case depends on. INSTANT_NONE where a thing has not happened. */
 struct deadline_question {
@@ -167,6 +177,10 @@ struct limit limit_redo(const struct deadline_rules *rules, const struct calenda
 /* art.15(3), (6): until the day that an approved reply named, from the instant of its approval. */
 struct limit limit_promise(const struct deadline_rules *rules, const struct calendar *calendar,
                            instant approved, day_number until);
+
+/* art.20: the hotline's own limit to verify, from the day of the rating. */
+struct limit limit_verification(const struct deadline_rules *rules, const struct calendar *calendar,
+                                instant since);
 
 /* Puts a turn among the others, in the order of time. */
 void deadline_add_turn(struct deadline_question *question, struct turn turn);

@@ -58,13 +58,13 @@ rated_badly() {
         '[.history[-2:][] | [.event, .by, .finding, .held]]'
     is '["redo",null,null,0,[["redo","Tao","not repaired",1]]]' \
         '.callback | [.outcome, .rating, .since, .tries, [.verifications[] | [.finding, .officer, .reason, .round]]]'
-    is 'null' .deadline
     checked out
-    # Five working days after Monday 10-12: Monday 10-19. The first clock is told as met.
-    h12-deadline -q out >timed
-    is '["redo","art.20","2026-10-12","2026-10-19",null]' '.deadline | [.clock, .basis, .from, .due, .return_by]' timed
-    is '[["art.14","met"]]' '[.deadline.earlier[] | [.clock, .verdict]]' timed
-    checked timed
+    # Five working days after Monday 10-12: Monday 10-19. The citizen's first clock was met, and gave
+    # way to the hotline's as the rating came; that one was done with on the first of its three days.
+    is '["redo","art.20","2026-10-12","2026-10-19",null]' '.deadline | [.clock, .basis, .from, .due, .return_by]'
+    is '[["art.14","2026-10-10","2026-10-11T14:00:00+08:00","met"],["verification","2026-10-14","2026-10-12T09:00:00+08:00","met"]]' \
+        '[.deadline.earlier[] | [.clock, .due, .replaced_at, .verdict]]'
+    h12-deadline -q out | cmp - out
 }
 
 @test "art.20: redo by another unit, where the officer names one" {
@@ -87,7 +87,7 @@ rated_badly() {
     is '["assigned",1,"city-police","redo"]' '[.state, (.assignment | .round, .lead, .cause)]'
     checked out
     h12-deadline -q out >timed
-    is '["redo","2026-10-19",[["art.14","met"]]]' '.deadline | [.clock, .due, [.earlier[] | [.clock, .verdict]]]' timed
+    is '["redo","2026-10-19",[["art.14","met"],["verification","met"]]]' '.deadline | [.clock, .due, [.earlier[] | [.clock, .verdict]]]' timed
     checked timed
 }
 
@@ -97,9 +97,44 @@ rated_badly() {
     is '["closed","upheld","R1","dissatisfied",null]' '[.state, (.callback | .outcome, .rating, .satisfied, .since)]'
     is '["closed","Tao","art.20","done as the law asks"]' '.history[-1] | [.event, .by, .basis, .reason]'
     checked out
-    h12-deadline -q out >timed
-    is '["art.14","met","2026-10-10",[]]' '.deadline | [.clock, .status, .due, .earlier]' timed
-    checked timed
+    # The citizen's clock stands as it did; the hotline's is kept beside it.
+    is '["art.14","met","2026-10-10",[["verification","2026-10-12T09:00:00+08:00","met"]]]' \
+        '.deadline | [.clock, .status, .due, [.earlier[] | [.clock, .replaced_at, .verdict]]]'
+    h12-deadline -q out | cmp - out
+}
+
+@test "art.20: the hotline verifies in its own days, or is late: the clock is kept with its verdict" {
+    rated_badly
+    cp in first
+    # Due on Wednesday 10-14: in its last second, and in the one after.
+    for finding in redo upheld; do
+        for at in '2026-10-14 23:59:59:met' '2026-10-15 00:00:00:missed'; do
+            cp first in
+            on 2026-10-15 "\"rating\":\"V1\",\"kind\":\"verification\",\"at\":\"${at%:*}\",\"finding\":\"$finding\",\"officer\":\"Tao\",\"reason\":\"x\""
+            is "[\"verification\",\"${at##*:}\"]" '.deadline.earlier[-1] | [.clock, .verdict]'
+            checked out --now 2026-10-15
+        done
+    done
+}
+
+@test "art.20: a rating and its finding in one run, or in two: the same bytes" {
+    resolved a | h12-deadline -q --now 2026-10-10 >timed
+    resolved a >bare
+    rating='"rating":"R1","at":"2026-10-11 14:00","by":"requester","resolved":"no","satisfied":"dissatisfied"'
+    for finding in redo upheld; do
+        found="\"rating\":\"V1\",\"kind\":\"verification\",\"at\":\"2026-10-12 09:00\",\"finding\":\"$finding\",\"officer\":\"Tao\",\"reason\":\"x\""
+        for start in timed bare; do
+            cp "$start" in
+            on 2026-10-12 "$rating" "$found"
+            h12-deadline -q out >one
+            cp "$start" in
+            on 2026-10-11 "$rating"
+            h12-deadline -q --now 2026-10-11 out >in
+            on 2026-10-12 "$found"
+            h12-deadline -q out | cmp - one
+            checked one
+        done
+    done
 }
 
 @test "art.20: only an officer finds, and says why" {
@@ -160,7 +195,7 @@ rated_badly() {
         '[.state, (.callback | .outcome, .rating, [.ratings[] | [.round, .satisfied]])]'
     checked out --now 2026-10-15
     h12-deadline -q --now 2026-10-15 out >timed
-    is '["redo","met",["met"]]' '.deadline | [.clock, .status, [.earlier[].verdict]]' timed
+    is '["redo","met",[["art.14","met"],["verification","met"]]]' '.deadline | [.clock, .status, [.earlier[] | [.clock, .verdict]]]' timed
     checked timed --now 2026-10-15
 }
 

@@ -96,7 +96,7 @@ static void open_office(void)
         .clock = &office.policy.deadline,
         .returns = &office.policy.returns,
         .directory = &office.directory,
-        .calendar = &office.calendars.city,
+        .calendars = &office.calendars,
         .names = office.check.names,
         .now = NOW,
     };
@@ -186,7 +186,7 @@ static bool take_ratings(struct record *record, const struct case_head *head, st
         good = callback_case_write(&c);
     else if (good && head->state == STATE_VERIFYING)
         good = callback_clock_set(&office.callbacks, record);
-    buffer_release(&c.log.buffer);
+    callback_case_release(&c);
     return good;
 }
 

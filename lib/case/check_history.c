@@ -1,0 +1,203 @@
+#include "lib/case/check_parts.h"
+
+#include "lib/case/follower.h"
+#include "lib/case/history.h"
+#include "lib/case/repeats.h"
+
+/* What history has told so far. */
+struct story {
+    struct history_walk walk;
+    struct repeat_walk told;
+    struct history_end end;
+    instant latest;         /* the latest instant that an entry may have */
+    struct span assignment; /* the last one's JSON */
+    struct span lead;
+    int round;
+    bool designated;
+    size_t requests; /* how many `return_requested` */
+    size_t ratings;  /* how many `rated` */
+    size_t repeats;  /* how many `repeated` */
+    bool ended;      /* the last end that it tells of was with its earlier case */
+    instant held_to; /* until when the holders are told; INSTANT_NONE: nobody was yet */
+};
+
+static void check_order(struct check *check, struct story *story)
+{
+    instant at = read_instant(&story->walk.entry, "at");
+    bool is_event = object_find(story->walk.entry.object, SPAN("id")) != NULL;
+    if (at < story->end.next_from)
+        check_finding(check, "history_order", "history", NULL,
+                      "an entry is before the one above it");
+    if (at > story->latest)
+        check_finding(check, "future", "history", NULL, "an entry is later than now");
+    history_end_add(&story->end, at, is_event, check->record->offset);
+}
+
+/* Each assignment opens the next round, but for one that only changes its co-handlers. */
+static void check_round(struct check *check, struct story *story)
+{
+    struct reader assignment;
+    const struct member *member = object_find(story->walk.entry.object, SPAN("assignment"));
+    if (member == NULL || !read_object(&story->walk.entry, "assignment", &assignment))
+        return;
+    int64_t round = read_integer(&assignment, "round", 0);
+    int opened = span_is(read_string(&story->walk.entry, "event"), "co_changed") ? 0 : 1;
+    if (round != story->round + opened)
+        check_finding(check, "round_gap", "history", "art.13",
+                      "an assignment does not open the round after the one before");
+    story->round = (int)round;
+    story->assignment = member->value;
+    story->lead = read_string(&assignment, "lead");
+    story->designated |= span_is(read_string(&assignment, "cause"), cause_words[CAUSE_DESIGNATED]);
+}
+
+/* art.14, 17: the requests that history tells of are those of `returns`, one by one, and a request
+ * counts only where it came from the unit that had the case. */
+static void check_request(struct check *check, struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    if (!span_is(read_string(entry, "event"), "return_requested"))
+        return;
+    size_t index = story->requests++;
+    if (index >= check->returns.count)
+        return; /* the counts differ: told at the end */
+    const struct return_entry *kept = &check->returns.entries[index];
+    struct span outcome = read_string(entry, "outcome");
+    bool counted = span_is(outcome, "counted");
+    bool valid = !span_is(outcome, "refused");
+    if (counted != kept->counted || !span_equal(read_string(entry, "by"), kept->unit))
+        check_finding(check, "return_count", "returns", "art.17",
+                      "a request is not the one that history tells of");
+    if (return_is_of_assistant(kept) == span_equal(kept->unit, story->lead) && valid)
+        check_finding(check, "return_holder", "returns", "art.16",
+                      "a request is decided as a co-handler's that is not, or the other way round");
+    if (counted && !span_equal(kept->unit, story->lead))
+        check_finding(check, "return_holder", "returns", "art.14",
+                      "a request counts that was not from the unit that had the case");
+    if (counted && story->designated)
+        check_finding(check, "return_holder", "returns", "art.18",
+                      "a request of a designated unit counts");
+}
+
+/* art.11(4): the ratings that history tells of are those of `callback`, one by one. */
+static void check_rating(struct check *check, struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    if (!span_is(read_string(entry, "event"), "rated"))
+        return;
+    size_t index = story->ratings++;
+    if (index < check->callback.rating_count &&
+        !span_equal(read_string(entry, "id"), check->callback.ratings[index].rating))
+        check_finding(check, "rating_differs", "callback", "art.11(4)",
+                      "a rating is not the one that history tells of");
+}
+
+/* art.28: the repeats that history tells of are those of `repeats`, one by one. */
+static void check_repeat(struct check *check, struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    if (!span_is(read_string(entry, "event"), "repeated"))
+        return;
+    story->repeats++;
+    bool has_next = repeat_next(&story->told);
+    const struct repeat_entry *kept = &story->told.entry;
+    if (has_next && (!span_equal(read_string(entry, "case"), kept->follower) ||
+                     read_boolean(entry, "new", false) != kept->is_new))
+        check_finding(check, "repeats_differ", "repeats", "art.28",
+                      "a repeat is not the one that history tells of");
+}
+
+/* art.28: a follower ends with its earlier case, and is no case of its own until it parts. */
+static void check_end(struct story *story)
+{
+    const struct reader *entry = &story->walk.entry;
+    struct span event = read_string(entry, "event");
+    if (span_is(event, "closed") || span_is(event, "withdrawn"))
+        story->ended = span_is(read_string(entry, "by"), "h12-repeat");
+}
+
+static void check_followed(struct check *check, const struct story *story)
+{
+    bool over = check->state == STATE_CLOSED || check->state == STATE_WITHDRAWN;
+    if (story->repeats != repeats_count(check->record))
+        check_finding(check, "repeats_differ", "repeats", "art.28",
+                      "are not as many as history tells of");
+    if (over && !story->ended && !check_has(check, "handover") && follower_is(check->record))
+        check_finding(check, "repeat_end", "repeat_of", "art.28",
+                      "goes with an earlier case, and did not end with it");
+    if (!over && story->ended)
+        check_finding(check, "repeat_end", "state", "art.28",
+                      "is open, though history tells that it ended with its earlier case");
+}
+
+/* Who had the case: each span of days begins where the one before ended. */
+static void check_holding(struct check *check, struct story *story)
+{
+    struct reader held;
+    instant to = read_instant(&story->walk.entry, "at");
+    if (span_is(read_string(&story->walk.entry, "event"), "reopened"))
+        story->held_to = to; /* until then nobody had it */
+    if (!read_object(&story->walk.entry, "held", &held))
+        return;
+    instant from = read_instant(&held, "from");
+    /* A step dated by its day's last second stands for the day: an event of it comes after. */
+    bool same_day =
+        from != INSTANT_NONE && to != INSTANT_NONE &&
+        instant_day(from, check->record->offset) == instant_day(to, check->record->offset) &&
+        instant_second_of_day(from, check->record->offset) == SECONDS_PER_DAY - 1;
+    if ((from > to && !same_day) || (story->held_to != INSTANT_NONE && from != story->held_to))
+        check_finding(check, "holding", "history", "art.14",
+                      "who had the case does not follow on who had it before");
+    story->held_to = to;
+}
+
+/* What history tells must be what the members say. */
+static void check_end_of_story(struct check *check, const struct story *story)
+{
+    const struct member *assignment = object_find(check->top.object, SPAN("assignment"));
+    if (assignment != NULL && !span_equal(assignment->value, story->assignment))
+        check_finding(check, "round_differs", "assignment", "art.13",
+                      "is not the last one of history");
+    if (assignment == NULL && story->round > 0)
+        check_finding(check, "round_differs", "assignment", "art.13",
+                      "is missing, though history has one");
+    if (story->requests != check->returns.count)
+        check_finding(check, "return_count", "returns", "art.17",
+                      "are not as many as history tells of");
+    if (story->ratings != check->callback.rating_count)
+        check_finding(check, "rating_differs", "callback", "art.11(4)",
+                      "has not as many ratings as history tells of");
+    if (read_boolean(&check->top, "designated", false) != story->designated)
+        check_finding(check, "designated", "designated", "art.17", "is not what history tells");
+}
+
+/* h12-intake takes what another clock says was received up to a day ahead of ours; the steps that
+ * follow are dated no earlier than that. */
+static instant latest_entry(struct check *check)
+{
+    instant now = check->desk->now;
+    instant received = read_instant(&check->top, "received_at");
+    return received > now && received <= now + SECONDS_PER_DAY ? received : now;
+}
+
+void check_history(struct check *check)
+{
+    struct story story = {
+        .latest = latest_entry(check),
+        .walk = {.record = check->record},
+        .told = {.record = check->record},
+        .end = {INSTANT_NONE, INSTANT_NONE},
+        .held_to = INSTANT_NONE,
+    };
+    while (history_next(&story.walk)) {
+        check_order(check, &story);
+        check_request(check, &story);
+        check_rating(check, &story);
+        check_repeat(check, &story);
+        check_end(&story);
+        check_round(check, &story);
+        check_holding(check, &story);
+    }
+    check_end_of_story(check, &story);
+    check_followed(check, &story);
+}
