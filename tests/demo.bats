@@ -26,7 +26,8 @@ chain() {
     allow h12-callback -r ratings.rejects --ratings "$DEMO/ratings.csv" -o rated replied 2>ratings.err
     h12-repeat -q -o followed rated
     h12-deadline -q -o timed followed
-    h12-supervise -q --notices notices -o ledger timed
+    allow h12-supervise -r actions.rejects --actions "$DEMO/actions.csv" --notices notices \
+        -o ledger timed 2>actions.err
 }
 
 # What each row makes of its case: its state afterwards, or the code and field of the reject.
@@ -241,8 +242,31 @@ case_is() { is "$2" "select(.id == \"$1\") | $3" ledger; }
     allow h12-callback -q -r /dev/null --ratings "$DEMO/ratings.csv" again | h12-deadline -q | cmp ledger -
 }
 
-@test "share/demo/README.md speaks of every row of the replies and ratings" {
-    for name in $(tail -qn +2 "$DEMO/replies.csv" "$DEMO/ratings.csv" | cut -d , -f 1 | sort -u); do
+@test "art.12, 19, 26, 27: what the hotline did, by hand" {
+    chain
+    is '["DB0004","wrong_state","case"]
+["DB0008","missing","officer"]' '[(.raw | split(",")[0]), .code, .field]' actions.rejects
+    # What each action closed, and what waits of the case.
+    case_is HZ20260930-0006 '[["art.19(4)","DB0001"]]' '[.supervision.items[] | [.basis, .closed_by]]'
+    case_is HZ20261009-0011 '[["art.19(1)","DB0002"],["art.19(2)","DB0003"],["art.19(3)","DB0002"]]' \
+        '[.supervision.items[] | [.basis, .closed_by]] | sort'
+    case_is HZ20261010-0004 '[["art.19(4)"],[["art.12(2)",null]]]' \
+        '[([.supervision.items[] | select(.closed_at == null) | .basis]), [.supervision.actions[] | [.basis, .completed_by]]]'
+    case_is HZ20261007-0003 '["art.27(1)","attitude",["330109"]]' \
+        '.supervision.actions[0] | [.basis, .finding, .units]'
+    case_is HZ20260922-0006 '["closed","art.26",["330106"]]' \
+        '[.state, (.supervision.actions[0] | .basis, .units)]'
+    # The report counts them: six that applied, and of eleven items the four that they closed.
+    h12-report supervision -q --format json ledger >report
+    jq -c '.supervised as $cases | [.tables[] | select(.name == "classes" or .name == "actions")
+        | .columns as $columns | .rows[-1] | [$columns, .] | transpose | map({(.[0]): .[1]}) | add]
+        | [.[0].answered, .[0].waiting, .[0].items, .[1].over, .[1].pending, $cases]' report >got
+    echo '[4,7,11,5,1,7]' >want
+    diff want got
+}
+
+@test "share/demo/README.md speaks of every row of the replies, ratings and actions" {
+    for name in $(tail -qn +2 "$DEMO/replies.csv" "$DEMO/ratings.csv" "$DEMO/actions.csv" | cut -d , -f 1 | sort -u); do
         grep -q "$name" "$DEMO/README.md" || { echo "$name"; return 1; }
     done
 }
@@ -264,10 +288,13 @@ case_is() { is "$2" "select(.id == \"$1\") | $3" ledger; }
         done <built/demo/$file
     done
     cmp notices built/demo/notices.ndjson
-    for file in ledger.ndjson overdue.txt overdue.csv callbacks.ndjson notices.ndjson rejects.ndjson; do
+    h12-report supervision -q ledger | cmp - built/demo/supervision.txt
+    for file in ledger.ndjson overdue.txt overdue.csv supervision.txt callbacks.ndjson \
+        notices.ndjson rejects.ndjson; do
         [ -s "built/demo/$file" ]
         grep -qx "  $PWD/built/demo/$file" printed
     done
-    # Every reject of the chain is in one file: 6 rows of the export, 5 requests, 4 replies, 4 ratings.
-    [ "$(wc -l <built/demo/rejects.ndjson)" -eq 19 ]
+    # Every reject of the chain is in one file: 6 rows of the export, 5 requests, 4 replies, 4 ratings,
+    # 2 actions.
+    [ "$(wc -l <built/demo/rejects.ndjson)" -eq 21 ]
 }

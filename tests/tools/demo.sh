@@ -1,6 +1,7 @@
 #!/bin/sh
 # The whole chain on the sample days of share/demo: an export goes in, the units' requests and replies
-# and the citizens' ratings behind it; tonight's overdue list and today's callbacks come out.
+# and the citizens' ratings behind it, and what the hotline did about the worst; tonight's overdue list,
+# today's callbacks and the report on supervision come out.
 set -eu
 
 build=${1:-build}
@@ -30,10 +31,11 @@ step "$bin/h12-callback" --ratings "$share/demo/ratings.csv" -r "$out/rejects.nd
     -o "$out/rated.ndjson" "$out/replied.ndjson"
 step "$bin/h12-repeat" -r "$out/rejects.ndjson" -o "$out/followed.ndjson" "$out/rated.ndjson"
 step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/timed.ndjson" "$out/followed.ndjson"
-step "$bin/h12-supervise" --notices "$out/notices.ndjson" -r "$out/rejects.ndjson" \
-    -o "$out/ledger.ndjson" "$out/timed.ndjson"
+step "$bin/h12-supervise" --actions "$share/demo/actions.csv" --notices "$out/notices.ndjson" \
+    -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/timed.ndjson"
 step "$bin/h12-report" overdue --top 20 --drill "$out/overdue.csv" -o "$out/overdue.txt" \
     "$out/ledger.ndjson"
+step "$bin/h12-report" supervision -q -o "$out/supervision.txt" "$out/ledger.ndjson"
 step "$bin/h12-callback" -q --due -o "$out/callbacks.ndjson" "$out/ledger.ndjson"
 echo
 cat "$out/overdue.txt"
@@ -42,6 +44,7 @@ echo "今日回访"
 cat "$out/callbacks.ndjson"
 echo
 echo "written:"
-for file in ledger.ndjson overdue.txt overdue.csv callbacks.ndjson notices.ndjson rejects.ndjson; do
+for file in ledger.ndjson overdue.txt overdue.csv supervision.txt callbacks.ndjson notices.ndjson \
+    rejects.ndjson; do
     echo "  $out/$file"
 done
