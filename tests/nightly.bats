@@ -20,7 +20,8 @@ night() {
 
 # The same chain, step by step by hand: by_hand EXPORT REQUESTS OUT.
 by_hand() {
-    h12-intake -q -r hand.rejects "$1" >hand.1 || [ $? -eq 1 ]
+    : >hand.known
+    h12-intake -q --known hand.known -r hand.rejects "$1" 2>hand.err >hand.1 || [ $? -eq 1 ]
     h12-route -q hand.1 >hand.2
     h12-return -q -r hand.rejects --requests "$2" hand.2 >hand.3 || [ $? -eq 1 ]
     h12-repeat -q hand.3 >hand.4
@@ -97,15 +98,52 @@ demo_ledger() {
     printf '%s\nA1,2026-10-09 09:00,张先生,13800001234,330106,%s\n' "$HEAD" $TEXT >inbox/1.csv
     run -0 night --create
     printf '%s\nB1,2026-10-11 09:00,张先生,13800001234,330106,%s\n' "$HEAD" $TEXT >inbox/2.csv
-    run -0 night --with intake:--known=ledger
+    run -0 night
     grep -q ' repeat: 2 read, 2 written, 0 rejected, 1 passed on, 0 moved, 0 ended, 0 parted$' ledger.log
     [ "$(jq -c '[.id, .repeat_of, [.repeats[]?.case]]' ledger)" = '["A1",null,["B1"]]
 ["B1","A1",[]]' ]
     cp ledger before
-    run -0 night --with intake:--known=ledger
+    run -0 night
     cmp before ledger
+    # Named by hand as well, it is not counted twice.
+    jq '.repeat.contacts = 2' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    printf '%s\nC1,2026-10-11 10:00,张先生,13800001234,330106,路灯不亮\n' "$HEAD" >inbox/3.csv
+    cp ledger before
+    run -0 night --policy own.json --with intake:--known=ledger
+    [ "$(jq -c 'select(.id == "C1") | [.acceptance.flags[] | [.code, .count]]' ledger)" = '[["contacts",3]]' ]
+    cp before ledger
     # An option of the step itself.
     run -0 night --with repeat:--shard
+    cmp before ledger
+}
+
+@test "officers' decisions on acceptance: on cases of the ledger, on those of the night, once each" {
+    HEAD=工单编号,受理时间,反映人,联系电话,所属区域,诉求内容
+    printf '%s\n' "$HEAD" 'A1,2026-10-09 09:00,张先生,13800001234,330106,我已经起诉到法院，请催一下' \
+        'A2,2026-10-09 10:00,李女士,13800001235,330106,我要举报镇里的干部贪污' >inbox/1.csv
+    run -0 night --create --now 2026-10-10T01:00:00+08:00
+    is '["review","review"]' '[.[].state]' <(jq -s . ledger)
+    # B1 is new this night, and was decided the day before; A2 has its decision in the second file.
+    printf '%s\n' "$HEAD" 'B1,2026-10-10 09:00,王先生,13800001236,330106,劳动仲裁已经受理，小区物业不管垃圾' >inbox/2.csv
+    printf '%s\n' decision,case,at,verdict,ground,officer,reason \
+        'D1,A1,2026-10-10 10:00,decline,art.9(1),林审核,' \
+        'D2,B1,2026-10-10 11:00,accept,,林审核,物业的事照办' \
+        'D3,A9,2026-10-10 11:00,accept,,林审核,' >first.csv
+    printf '{"decision":"D4","case":"A2","at":"2026-10-10 12:00","verdict":"accept","officer":"吴审核"}\n' >second.ndjson
+    decided() {
+        run -1 night --now 2026-10-11T01:00:00+08:00 --acceptance first.csv --acceptance second.ndjson \
+            --acceptance none.csv
+    }
+    decided
+    is '[["A1","declined","art.9(1)"],["A2","assigned","art.8(4)"],["B1","assigned","art.8(4)"]]' \
+        '[.[] | [.id, .state, .acceptance.basis]]' <(jq -s . ledger)
+    is '[["review","h12-intake"],["accepted","林审核"]]' '[.history[:2][] | [.event, .by]]' <(sed -n 3p ledger)
+    is '[["D3","no_such_case"]]' '[.[] | [(.raw | split(",")[0]), .code]]' <(jq -s . rejects/2026-10-11.ndjson)
+    grep -q " acceptance: no 'none.csv'$" ledger.log
+    grep -q ' acceptance: 3 read, 3 written, 0 rejected; events: 3 read, 1 applied, 1 already applied, 0 refused, 1 rejected; status 1$' ledger.log
+    # The same files again change nothing.
+    cp ledger before
+    decided
     cmp before ledger
 }
 
@@ -119,10 +157,10 @@ demo_ledger() {
     run -1 night --create --now 2026-10-12T08:00:00+08:00 --notices notices
     grep -q ' check: 4 read, 0 rejected, 0 findings in 0 cases$' ledger.log
     is '["E1","bad_date"]' '[(.raw | split(",")[0]), .code]' rejects/2026-10-12.ndjson
-    # No step stands before the receipt; the clock runs from that day.
-    is '[[],["2026-10-19","2026-10-19","2026-10-14","2026-10-19"],"2026-10-12T09:00:00+08:00"]' \
+    # No step stands before the receipt; a repeat among them follows; the clock runs from that day.
+    is '[[],["B1"],["2026-10-19","2026-10-19","2026-10-14","2026-10-19"],"2026-10-12T09:00:00+08:00"]' \
         '[[.[] | .received_at as $came | .history[].at, (.assignment.at // empty), (.alert.at // empty) |
-            select(. < $came)], [.[].deadline.due], .[0].assignment.at]' \
+            select(. < $came)], [.[].repeats[]?.case], [.[].deadline.due], .[0].assignment.at]' \
         <(jq -s . ledger)
     cp ledger before
     run -0 night --now 2026-10-12T08:00:00+08:00 --notices notices
@@ -180,8 +218,9 @@ END
     cp "$DEMO/export.csv" inbox
     run -1 night --requests "$DEMO/returns.csv"
     cmp before ledger
-    grep -q 'merge: 490 read, 245 written, 245 rejected; status 1' ledger.log
-    [ "$(jq -r 'select(.source == "ledger.night/new.ndjson") | .code' rejects/2026-10-12.ndjson | sort | uniq -c | xargs)" = '245 duplicate_id' ]
+    grep -q 'intake: 251 read, 0 written, 251 rejected; status 1' ledger.log
+    # The 245 cases, and the second row that one of them has.
+    [ "$(jq -r 'select(.code == "already_known") | .source' rejects/2026-10-12.ndjson | sort | uniq -c | xargs)" = '246 inbox/export.csv' ]
     # Both copies are kept.
     find inbox -type f | sort >files
     same 'inbox/done/2026-10-12/export.csv\ninbox/done/2026-10-12/export.csv.~1~\n' files
@@ -199,7 +238,7 @@ END
 
 @test "a step that fails leaves the ledger, the inbox and the archive as they were" {
     demo_ledger
-    cp "$DEMO/export.csv" inbox
+    sed 's/^HZ/NEW/' "$DEMO/export.csv" >inbox/export.csv
     cp ledger before
     for case in archive:2 intake:3 merge:2 route:139 return:3 repeat:3 deadline:2 check:3 commit:3; do
         failing=${case%:*} code=${case#*:}
@@ -434,10 +473,10 @@ END
     mv closed ledger
     cp "$DEMO/export.csv" inbox
     # On the night that archives it, and on the next.
-    for _ in 1 2; do
+    for reason in 'a known case has the same' 'an archived case has the same'; do
         run -1 night --archive old --with archive:--days=5
         [ "$(cat ledger old/2026-10.ndjson | grep -c HZ20260921-0001)" -eq 1 ]
-        jq -se 'any(.reason == "an archived case has the same" and .line == 2)' rejects/2026-10-12.ndjson
+        jq -se --arg reason "$reason" 'any(.reason == $reason and .line == 2)' rejects/2026-10-12.ndjson
         cp "$DEMO/export.csv" inbox
     done
 }
