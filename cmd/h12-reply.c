@@ -88,7 +88,7 @@ static void open_files(struct replying *work)
 {
     run_open(&work->run);
     event_feed_open(&work->feed, &work->run, work->replies, &reply_event_plan);
-    reply_signs_load(&work->signs, &work->feed.events);
+    reply_signs_count(&work->signs, &work->feed.events);
 }
 
 /* What contradicts itself is status 2. */

@@ -213,6 +213,48 @@ T=2026-09-30T10:00:00+08:00
     [ "$(wc -l <left)" -eq 3 ]
 }
 
+# six_cases: six cases in `cases`, and `replies` that say the same to each of them.
+six_cases() {
+    for i in 1 2 3 4 5 6; do
+        jq -c ".id = \"c$i\"" in
+    done >cases
+    for i in 1 2 3 4 5 6; do
+        reply P$i $T ".case = \"c$i\""
+    done
+}
+
+@test "what one shard hands on to the next flags there as in the whole; twice, or in another order, too" {
+    six_cases
+    h12-reply -q --replies replies cases >whole
+    [ "$(jq -c '.replies[0].flags[] | select(.code == "same_words").count' whole | paste -s -d ' ')" = '6 6 6 6 6 6' ]
+    handed=replies
+    for n in 1 2 3; do
+        sed -n "$n~3p" cases >shard
+        h12-reply -q --replies $handed --shard --unmatched left.$n shard
+        handed=left.$n
+    done | sort >parts
+    sort whole | cmp - parts
+    [ ! -s left.3 ]
+    is '{"counted":6}' .shard <(head -n 1 left.1)
+    run ! grep -q shard parts # it is none of the event's
+    h12-reply -q --replies replies whole | cmp whole -
+    tac replies >backwards
+    h12-reply -q --replies backwards cases | cmp whole -
+    checked whole
+}
+
+@test "what the shard before has counted stands only over more, and has to be a count" {
+    six_cases
+    jq -c '.shard = {counted: 1}' replies >less
+    h12-reply -q --replies replies cases >whole
+    h12-reply -q --replies less cases | cmp whole -
+    for shard in 7 '"x"' '{"counted":"7"}' '{"counted":-1}' '{"counted":1.5}' '{"counted":4294967296}'; do
+        head -n 1 replies | jq -c --argjson shard "$shard" '.shard = $shard' >bad
+        run -1 h12-reply -q --replies bad -r rejects cases
+        cmp cases - <<<"$output"
+    done
+}
+
 @test "a case keeps 64 replies, and no more" {
     for i in $(seq 65); do
         reply S$i $T '{reply, case, kind: "stage", unit, at}'

@@ -215,15 +215,15 @@ static bool apply_callback(struct replay *replay, const struct event *event, str
 }
 
 /* How many cases were told the same words stands in the entry: the other cases are not at hand. */
-static bool apply_reply(struct replay *replay, const struct event *event,
-                        const struct reader *entry, const struct reader *next, struct fault *fault)
+static bool apply_reply(struct replay *replay, struct event *event, const struct reader *entry,
+                        const struct reader *next, struct fault *fault)
 {
     struct reply_desk *desk = &replay->desk.replies;
     struct fault why = {0};
     desk->now = run_at(event, next, "h12-reply", &desk->automatic);
     desk->automatic |= replay->desk.automatic;
     desk->signs = &replay->signs;
-    replay->signs.counted = (int)read_integer(entry, "same_words", 1);
+    event->counted = read_integer(entry, "same_words", 1);
     if (replay->desk.automatic && span_is(event->values[REPLY_ROW_KIND], "review"))
         return true; /* the proposal was applied instead */
     if (reply_case_read(&replay->replied, desk, at_hand(replay), replay->state)) {

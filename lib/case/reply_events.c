@@ -170,7 +170,7 @@ static struct reply_entry *add_entry(struct reply_case *c, const struct event *e
 }
 
 /* art.15: what it has to say and does not. */
-static void judge(const struct reply_case *c, struct reply_entry *entry)
+static void judge(const struct reply_case *c, struct reply_entry *entry, int64_t counted)
 {
     struct reply_facts facts = reply_case_facts(c, entry);
     struct reply_lacks lacks =
@@ -180,7 +180,8 @@ static void judge(const struct reply_case *c, struct reply_entry *entry)
     entry->is_complete = lacks.count == 0;
     if (entry->kind == REPLY_STAGE)
         return;
-    struct reply_measures measures = reply_signs_measure(c->desk->signs, c->record, entry->fields);
+    struct reply_measures measures =
+        reply_signs_measure(c->desk->signs, c->record, entry->fields, counted);
     entry->same_words = measures.same_words;
     entry->flags = reply_signs_json(c->desk->rules, &measures, c->record);
 }
@@ -248,7 +249,7 @@ static enum event_verdict apply_reply(struct reply_case *c, const struct event *
     if (!may_reply(c, event, &kind, fault))
         return EVENT_REJECTED;
     struct reply_entry *entry = add_entry(c, event, kind);
-    judge(c, entry);
+    judge(c, entry, event->counted);
     return kind == REPLY_FINAL ? take_final(c, event, entry) : take_beside(c, event, entry);
 }
 

@@ -43,12 +43,22 @@ static uint64_t words_of(struct span text, int *length)
     return hash;
 }
 
+/* Words that are said to a case, by their hashes. */
+struct said {
+    uint64_t words, of_case;
+    struct event *event;
+};
+
+static int compare_words(const struct said *left, const struct said *right)
+{
+    return (left->words > right->words) - (left->words < right->words);
+}
+
 static int compare(const void *a, const void *b)
 {
     const struct said *left = a, *right = b;
-    if (left->words != right->words)
-        return left->words < right->words ? -1 : 1;
-    return (left->of_case > right->of_case) - (left->of_case < right->of_case);
+    int order = compare_words(left, right);
+    return order != 0 ? order : (left->of_case > right->of_case) - (left->of_case < right->of_case);
 }
 
 static bool is_reply(const struct event *event)
@@ -57,50 +67,37 @@ static bool is_reply(const struct event *event)
     return kind.at == NULL || span_is(kind, reply_kind_words[REPLY_FINAL]);
 }
 
-void reply_signs_load(struct reply_signs *signs, const struct events *events)
+/* Counts the cases of those that say the same. */
+static void count_cases(const struct said said[], size_t count)
 {
-    size_t kept = 0;
-    signs->said = memory_get_zeroed(events->count + 1, sizeof *signs->said);
-    signs->count = 0;
+    int64_t cases = 0;
+    for (size_t i = 0; i < count; i++)
+        cases += i == 0 || said[i].of_case != said[i - 1].of_case;
+    for (size_t i = 0; i < count; i++)
+        if (said[i].event->counted < cases)
+            said[i].event->counted = cases;
+}
+
+void reply_signs_count(struct reply_signs *signs, struct events *events)
+{
+    struct said *said = memory_get_zeroed(events->count + 1, sizeof *said);
+    size_t count = 0;
     for (size_t i = 0; i < events->count; i++) {
-        const struct event *event = &events->events[i];
+        struct event *event = &events->events[i];
         int length;
         if (!is_reply(event))
             continue;
         struct span text = text_of(&event->values[REPLY_ROW_FIELDS], &signs->text);
-        struct said said = {words_of(text, &length), hash_64(event->case_id)};
-        if (said.words != 0)
-            signs->said[signs->count++] = said;
+        said[count] = (struct said){words_of(text, &length), hash_64(event->case_id), event};
+        count += said[count].words != 0;
     }
-    qsort(signs->said, signs->count, sizeof *signs->said, compare);
-    for (size_t i = 0; i < signs->count; i++)
-        if (i == 0 || compare(&signs->said[i], &signs->said[i - 1]) != 0)
-            signs->said[kept++] = signs->said[i];
-    signs->count = kept;
-}
-
-/* The first place whose words are not before these. */
-static size_t first_of(const struct reply_signs *signs, uint64_t words)
-{
-    size_t low = 0, high = signs->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (signs->said[middle].words < words)
-            low = middle + 1;
-        else
-            high = middle;
+    qsort(said, count, sizeof *said, compare);
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from + 1; to < count && compare_words(&said[from], &said[to]) == 0;)
+            to++;
+        count_cases(said + from, to - from);
     }
-    return low;
-}
-
-static int count_same(const struct reply_signs *signs, uint64_t words)
-{
-    size_t first = first_of(signs, words), end = first;
-    if (words != 0 && signs->counted > 0)
-        return signs->counted;
-    while (words != 0 && end < signs->count && signs->said[end].words == words)
-        end++;
-    return (int)(end - first);
+    free(said);
 }
 
 /* Takes the request's words in; false where it has none. */
@@ -119,11 +116,12 @@ static bool take_request(struct reply_signs *signs, struct record *record)
 }
 
 struct reply_measures reply_signs_measure(struct reply_signs *signs, struct record *record,
-                                          const struct span fields[])
+                                          const struct span fields[], int64_t counted)
 {
     struct reply_measures measures = {.has_request = take_request(signs, record)};
     struct span text = text_of(fields, &signs->text);
-    measures.same_words = count_same(signs, words_of(text, &measures.length));
+    bool has_words = words_of(text, &measures.length) != 0;
+    measures.same_words = has_words ? (int)counted : 0;
     if (measures.has_request)
         measures.likeness = likeness_compare(&signs->request, text).likeness;
     return measures;
@@ -131,7 +129,6 @@ struct reply_measures reply_signs_measure(struct reply_signs *signs, struct reco
 
 void reply_signs_release(struct reply_signs *signs)
 {
-    free(signs->said);
     likeness_release(&signs->request);
     buffer_release(&signs->text);
     *signs = (struct reply_signs){0};

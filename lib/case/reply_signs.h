@@ -10,24 +10,19 @@
 #include "lib/rules/reply.h"
 #include "lib/text/likeness.h"
 
-/* Words that were said of a case, by their hashes. */
-struct said {
-    uint64_t words, of_case;
-};
-
+/* Buffers that are reused from case to case; zero it once. */
 struct reply_signs {
-    struct said *said; /* sorted, without repeats */
-    size_t count;
-    int counted; /* what was counted when the reply came, for a replay of it; 0: count */
     struct likeness request;
     struct buffer text;
 };
 
-/* Counts the words of all replies of an event file. */
-void reply_signs_load(struct reply_signs *signs, const struct events *events);
-/* Measures one that says these fields, of the case in the record. */
+/* Notes in each reply of an event file, as `counted`, to how many cases of the file the same words
+ * are said; what the shard before has counted, over more of them, stands. */
+void reply_signs_count(struct reply_signs *signs, struct events *events);
+/* Measures a reply that says these fields, of the case in the record; its words are said to
+ * `counted` cases. */
 struct reply_measures reply_signs_measure(struct reply_signs *signs, struct record *record,
-                                          const struct span fields[]);
+                                          const struct span fields[], int64_t counted);
 void reply_signs_release(struct reply_signs *signs);
 
 /* The flags that show, as a JSON array in the record's arena; SPAN_NONE: none. */

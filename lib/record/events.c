@@ -30,6 +30,7 @@ struct loading {
     struct rejects *rejects;
     size_t capacity;
     int offset;
+    int64_t counted; /* of the event at hand, by the shard before */
     struct buffer scratch;
 };
 
@@ -115,7 +116,7 @@ static void add_event(struct loading *loading, uint64_t line, struct span raw, s
 {
     static const int required[] = {EVENT_ID, EVENT_CASE, EVENT_AT};
     struct events *events = loading->events;
-    struct event event = {.line = line, .order = events->count};
+    struct event event = {.line = line, .order = events->count, .counted = loading->counted};
     struct fault fault = {0};
     if (values[EVENT_ID].at == NULL && loading->plan->name_event != NULL)
         values[EVENT_ID] = loading->plan->name_event(values, &events->arena);
@@ -281,16 +282,33 @@ static bool member_text(struct record *record, const struct member *member, stru
     return good;
 }
 
+/* What the shard before has counted; true where the member is that. */
+static bool take_shard(struct loading *loading, struct record *record, const struct member *member)
+{
+    struct reader top = read_top(record), shard;
+    if (!span_is(member->name, "shard"))
+        return false;
+    if (!read_object(&top, "shard", &shard))
+        return true;
+    loading->counted = read_integer(&shard, "counted", 0);
+    if (loading->counted < 0 || loading->counted > INT32_MAX)
+        read_fault(&shard, "counted", "bad_value", "is no count");
+    return true;
+}
+
 static void add_object(struct loading *loading, struct record *record, uint64_t line)
 {
     struct span values[EVENT_COLUMNS] = {{0}};
     struct buffer more = {0};
     struct json json = {.out = &more};
     struct span raw = {record->line, record->length};
+    loading->counted = 0;
     for (size_t i = 0; i < record->object.count; i++) {
         const struct member *member = &record->object.members[i];
         size_t column = column_of(loading->plan, member->name);
         struct span text;
+        if (column == loading->plan->count && take_shard(loading, record, member))
+            continue;
         if (column == loading->plan->count) {
             json_raw(&json,
                      (struct span){member->start, (size_t)(member->value.at + member->value.length -
@@ -310,6 +328,17 @@ static void add_object(struct loading *loading, struct record *record, uint64_t 
     else
         reject_row(loading, line, raw, &record->fault);
     buffer_release(&more);
+}
+
+void events_hand_on(const struct event *event, struct buffer *out)
+{
+    if (event->counted <= 1) {
+        buffer_add_span(out, event->input);
+    } else {
+        buffer_add(out, event->input.at, event->input.length - 1);
+        buffer_printf(out, ",\"shard\":{\"counted\":%lld}}", (long long)event->counted);
+    }
+    buffer_add_byte(out, '\n');
 }
 
 static void load_ndjson(struct loading *loading, struct lines *lines, struct form *form)

@@ -46,9 +46,10 @@ struct event {
     struct span input;         /* the whole event as a JSON object in the plan's order */
     struct span raw;           /* as it came, for rejects */
     uint64_t line;
-    size_t order; /* in the file */
-    bool matched; /* its case was there */
-    int verdict;  /* for whoever applies it */
+    size_t order;    /* in the file */
+    int64_t counted; /* by a tool over the whole file, or by the shard before; 0: nothing */
+    bool matched;    /* its case was there */
+    int verdict;     /* for whoever applies it */
 };
 
 struct events {
@@ -76,6 +77,11 @@ void events_load(struct events *events, const char *path, const struct event_pla
 
 /* The events of a case in order; NULL where there are none. */
 struct event *events_of(const struct events *events, struct span case_id, size_t *count);
+
+/* Appends an event whose case is not here as a line for the next shard: the input and, beside it in
+ * `shard`, what was counted over the file, of which the next shard sees a part only. It is none of
+ * the event's: history has no `shard`. */
+void events_hand_on(const struct event *event, struct buffer *out);
 
 /* Refuses one event. */
 void events_reject(struct events *events, const struct event *event, const struct fault *fault,

@@ -135,8 +135,7 @@ void event_feed_close(struct event_feed *feed)
         if (event->matched)
             continue;
         if (feed->run->settings.shard) {
-            buffer_add_span(&feed->unmatched.buffer, event->input);
-            buffer_add_byte(&feed->unmatched.buffer, '\n');
+            events_hand_on(event, &feed->unmatched.buffer);
             output_drain(&feed->unmatched);
             feed->counts.unmatched++;
             continue;

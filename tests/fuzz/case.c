@@ -298,7 +298,7 @@ static void run_chain(void *context)
     rejects_open(&rejects, NULL);
     for (int i = 0; i < FILES; i++)
         events_load(&events[i], trial->paths[i], plans[i], office.policy.deadline.offset, &rejects);
-    reply_signs_load(&office.signs, &events[FILE_REPLIES]);
+    reply_signs_count(&office.signs, &events[FILE_REPLIES]);
     buffer_add_span(&line, trial->line);
     for (size_t i = 0; i < sizeof links / sizeof *links && line.length > 0; i++)
         run_link(links[i].work, &events[links[i].file], &line);
