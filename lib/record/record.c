@@ -48,7 +48,7 @@ static void forget_if_no_change(struct record *record, struct edit *edit)
 void record_set(struct record *record, const char *name, struct span value)
 {
     struct edit *edit = edit_of(record, name);
-    edit->value = arena_span(&record->arena, value);
+    edit->value = arena_span(&record->arena, span_trim(value)); /* as the lexer's values are */
     forget_if_no_change(record, edit);
 }
 

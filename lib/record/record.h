@@ -43,8 +43,9 @@ bool record_parse_buffer(struct record *record, struct buffer *line);
 /* Frees what the record holds; the offset stays. */
 void record_release(struct record *record);
 
-/* Gives a top-level member a new value (JSON text, copied), in its place or as the last one. The
- * same bytes as before are no change. `name` is a literal without escapes. */
+/* Gives a top-level member a new value (JSON text, copied without blanks around it), in its place
+ * or as the last one. The same bytes as before are no change. `name` is a literal without escapes.
+ */
 void record_set(struct record *record, const char *name, struct span value);
 /* The same with a string, quoted and escaped. */
 void record_set_string(struct record *record, const char *name, struct span text);
