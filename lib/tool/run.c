@@ -413,8 +413,7 @@ static void write_summary(const struct run *run, struct buffer *line)
     const struct counts *counts = &run->pump.counts;
     buffer_printf(line, "%llu read", (unsigned long long)counts->read);
     if (run->pump.output != NULL)
-        buffer_printf(line, ", %llu written",
-                      run->ledger == LEDGER_REFUSED ? 0 : (unsigned long long)counts->written);
+        buffer_printf(line, ", %llu written", (unsigned long long)counts->written);
     buffer_printf(line, ", %llu rejected", (unsigned long long)counts->rejected);
     buffer_add_span(line, buffer_span(&run->note));
     if (run->events != NULL)
