@@ -113,6 +113,32 @@ END
     h12-replay -q --now 2026-10-13 ledger | cmp ledger -
 }
 
+@test "what an officer found at acceptance: supervision before it saw what intake had written" {
+    printf 'id,received_at,text,unit,urgency,district\n' >export.csv
+    for id in a b; do echo "$id,2026-10-09 08:00,燃气泄漏，法院已经立案，正在审理,,,330106"; done >>export.csv
+    h12-intake -q --now 2026-10-09 export.csv | h12-route -q --now 2026-10-09 | h12-deadline -q --now 2026-10-09 |
+        h12-supervise -q --now 2026-10-09 >first
+    is '["critical","review","art.19(4)"]' 'select(.id == "a") | [.urgency, .acceptance.verdict, .supervision.items[0].basis]' first
+    printf '%s\n' 'decision,case,at,verdict,urgency,district,ground,officer,reason' \
+        'D1,a,2026-10-10 09:00,accept,normal,330109,,Wang,nothing leaks' \
+        'D2,b,2026-10-10 09:00,decline,,,art.9(1),Wang,before the court' >decisions
+    h12-intake -q --now 2026-10-10 --decisions decisions first | h12-route -q --now 2026-10-10 |
+        h12-deadline -q --now 2026-10-10 | h12-supervise -q --now 2026-10-10 >ledger
+    is '["normal","330109",{"urgency":"critical","district":"330106"}]' \
+        'select(.id == "a") | [.urgency, .district, (.history[] | select(.id == "D1").replaced)]' ledger
+    h12-replay -q --now 2026-10-10 ledger | cmp ledger -
+}
+
+@test "a case in triage that is declined after all: no candidates are left" {
+    printf 'id,received_at,text,unit\na,2026-10-09 08:00,x,nobody knows it\n' >export.csv
+    h12-intake -q --now 2026-10-09 export.csv | h12-route -q --now 2026-10-09 >first
+    is '"triage"' .state first
+    printf '%s\n' 'decision,case,at,verdict,ground,officer,reason' 'D1,a,2026-10-10 09:00,decline,art.9(4),Wang,no demand' >decisions
+    h12-intake -q --now 2026-10-10 --decisions decisions first | h12-deadline -q --now 2026-10-10 >ledger
+    is '["declined",false]' '[.state, has("triage")]' ledger
+    h12-replay -q --now 2026-10-10 ledger | cmp ledger -
+}
+
 @test "--delegate: who acts is named again, and only where a dispatch named it" {
     h12-intake -q --now 2026-10-12 -r rejects "$ROOT/share/demo/export.csv" |
         h12-route -q --now 2026-10-12 --delegate |

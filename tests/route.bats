@@ -190,6 +190,18 @@ rejected() {
     is '"2026-09-30T09:00:00+08:00"' .assignment.at
 }
 
+@test "of several decisions on one case in one run the last says matter and district, each keeps what it found" {
+    triaged a >in
+    is '[null,null]' '[.matter, .district]' in
+    decide 'D1,a,2026-09-29T11:00:00+08:00,,330109,,0302,330109,Wang,first' \
+        'D2,a,2026-09-29T12:00:00+08:00,,330106,,0305,330106,Wang,second' \
+        'D3,a,2026-09-29T13:00:00+08:00,,330109,,0302,330109,Wang,the first was right'
+    [ "$status" -eq 0 ]
+    is '["0302","330109"]' '[.matter, .district]'
+    is '[[["matter","district"],null],[null,{"matter":"0302","district":"330109"}],[null,{"matter":"0305","district":"330106"}]]' \
+        '[.history[] | select(.event == "route_decided") | [.added, .replaced]]'
+}
+
 @test "decisions as NDJSON, and in Chinese as GB18030" {
     triaged a >in
     printf '\xef\xbb\xbf{"decision":"D1","case":"a","at":"2026-09-29 11:00","unit":"330109","co":["330106","市公安局"],"officer":"王","note":[1.50]}\n' >decisions

@@ -166,18 +166,23 @@ static enum decided decided_of(enum act act)
     return (enum decided)(DECIDED_ACCEPT + (int)act);
 }
 
+/* Sets what the officer has found, and keeps in the open entry what the citizen or the export said.
+ */
 static void keep_accepted(struct acceptance_case *c, const struct event *event)
 {
-    const struct span *values = event->values;
-    int urgency = word_find(urgency_words, URGENCIES, values[DECIDE_URGENCY]);
-    if (urgency >= 0) {
+    static const struct {
+        const char *name;
+        int column;
+    } said[] = {
+        {"urgency", DECIDE_URGENCY}, {"matter", DECIDE_MATTER}, {"district", DECIDE_DISTRICT}};
+    int urgency = word_find(urgency_words, URGENCIES, event->values[DECIDE_URGENCY]);
+    if (urgency >= 0)
         c->urgency = (enum urgency)urgency;
-        record_set_string(c->record, "urgency", values[DECIDE_URGENCY]);
-    }
-    if (values[DECIDE_MATTER].at != NULL)
-        record_set_string(c->record, "matter", values[DECIDE_MATTER]);
-    if (values[DECIDE_DISTRICT].at != NULL)
-        record_set_string(c->record, "district", values[DECIDE_DISTRICT]);
+    replaced_start(&c->replaced);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (event->values[said[i].column].at != NULL)
+            replaced_set(&c->replaced, c->record, said[i].name, event->values[said[i].column]);
+    replaced_write(&c->replaced, &c->log.added);
 }
 
 /* An emergency that is accepted stays where it has come to. */
@@ -204,13 +209,13 @@ static bool decide(struct acceptance_case *c, const struct event *event, enum ac
     c->reason = event->values[DECIDE_REASON];
     c->explained_at = INSTANT_NONE;
     instant_read(event->values[DECIDE_EXPLAINED_AT], c->record->offset, &c->explained_at);
-    if (act == ACT_ACCEPT)
-        keep_accepted(c, event);
     c->state = next_state(c);
     c->verdict = span_of(verdict_words[c->answer.verdict]);
     c->decided = true;
     event_log_begin(&c->log, event, verdict_words[c->answer.verdict], event->values[DECIDE_OFFICER],
                     span_of(c->answer.basis));
+    if (act == ACT_ACCEPT)
+        keep_accepted(c, event);
     event_log_end(&c->log, event);
     return true;
 }
@@ -378,4 +383,10 @@ void acceptance_case_write(struct acceptance_case *c)
     if (c->police.at != NULL)
         record_set(c->record, "police", c->police);
     event_log_finish(&c->log);
+}
+
+void acceptance_case_release(struct acceptance_case *c)
+{
+    buffer_release(&c->log.buffer);
+    replaced_release(&c->replaced);
 }

@@ -6,6 +6,7 @@
 
 #include "lib/case/acceptance.h"
 #include "lib/case/event_log.h"
+#include "lib/case/replaced.h"
 #include "lib/case/state.h"
 #include "lib/rules/directory.h"
 #include "lib/rules/screening.h"
@@ -40,7 +41,8 @@ struct acceptance_desk {
 struct acceptance_case {
     const struct acceptance_desk *desk;
     struct record *record;
-    struct event_log log; /* zero it once; its buffer is reused */
+    struct event_log log;     /* zero both once; their buffers are reused */
+    struct replaced replaced; /* of intake's members by the decision at hand */
     enum state state;
     day_number received;
     int kind; /* -1: not known */
@@ -66,5 +68,6 @@ enum event_verdict acceptance_case_apply(struct acceptance_case *c, const struct
                                          struct fault *fault);
 /* Writes what has changed back into the record. */
 void acceptance_case_write(struct acceptance_case *c);
+void acceptance_case_release(struct acceptance_case *c);
 
 #endif

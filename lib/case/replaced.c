@@ -13,13 +13,13 @@ void replaced_start(struct replaced *replaced)
 void replaced_set(struct replaced *replaced, struct record *record, const char *name,
                   struct span text)
 {
-    const struct member *member = object_find(&record->object, span_of(name));
-    if (member == NULL)
+    struct span was = record_value(record, name); /* a step before this one may have set it */
+    if (was.at == NULL)
         json_string(&replaced->added_json, span_of(name));
-    else if (span_equal(lex_string_text(member->value, &record->arena), text))
+    else if (span_equal(lex_string_text(was, &record->arena), text))
         return;
     else
-        json_member_raw(&replaced->was_json, name, member->value);
+        json_member_raw(&replaced->was_json, name, was);
     record_set_string(record, name, text);
 }
 

@@ -5,14 +5,14 @@
 #include "lib/case/replay_parts.h"
 #include "lib/rules/acceptance.h"
 
-/* Members that the tools behind intake derive. `matter` and `district` may be intake's: what a step
+/* Members that the tools behind intake derive. The last are intake's, or officers': what a step
  * wrote over them stands in its entry's `replaced`. */
 static const char *const derived[] = {
     "state",   "triage",      "handover",   "answer",  "promise",  "assignment", "designated",
     "alert",   "deadline",    "extensions", "returns", "replies",  "history",    "callback",
-    "closing", "supervision", "repeats",    "matter",  "district",
+    "closing", "supervision", "repeats",    "matter",  "district", "urgency",
 };
-enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 2 };
+enum { DERIVED = sizeof derived / sizeof *derived, RESTORED = 3 };
 
 static struct record *at_hand(struct replay *replay)
 {
@@ -76,6 +76,19 @@ static bool start(struct replay *replay, struct record *record, struct fault *fa
 
 /* ----------------------------------------------------------------------------------- steps */
 
+/* What an officer found when the request was accepted: the members that the entry says it wrote. */
+static void take_over_found(struct record *record, const struct reader *entry)
+{
+    struct reader input;
+    if (!read_object(entry, "input", &input))
+        return;
+    for (size_t i = DERIVED - RESTORED; i < DERIVED; i++) {
+        struct span found = read_string(&input, derived[i]);
+        if (found.at != NULL)
+            record_set_string(record, derived[i], found);
+    }
+}
+
 /* Intake's entry stands as it is; what it decided is the state, but for a case that has gone on. */
 static bool take_over(struct replay *replay, const struct reader *entry, struct span raw,
                       struct fault *fault)
@@ -84,6 +97,10 @@ static bool take_over(struct replay *replay, const struct reader *entry, struct 
     int verdict = word_find(verdict_words, VERDICTS, read_string(entry, "event"));
     bool has_gone_on = replay->state > STATE_ACCEPTED && verdict == VERDICT_ACCEPTED;
     record_append(record, "history", raw);
+    if (verdict == VERDICT_ACCEPTED)
+        take_over_found(record, entry);
+    if (verdict >= 0 && verdict != VERDICT_ACCEPTED)
+        record_remove(record, "triage");
     if (verdict >= 0 && !has_gone_on) {
         static const enum state states[VERDICTS] = {[VERDICT_ACCEPTED] = STATE_ACCEPTED,
                                                     [VERDICT_REVIEW] = STATE_REVIEW,

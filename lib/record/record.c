@@ -35,6 +35,15 @@ static struct edit *edit_of(struct record *record, const char *name)
     return edit;
 }
 
+struct span record_value(const struct record *record, const char *name)
+{
+    for (size_t i = 0; i < record->edit_count; i++)
+        if (strcmp(record->edits[i].name, name) == 0)
+            return record->edits[i].value;
+    const struct member *member = object_find(&record->object, span_of(name));
+    return member != NULL ? member->value : SPAN_NONE;
+}
+
 static void forget_if_no_change(struct record *record, struct edit *edit)
 {
     struct span before = edit->member != NULL ? edit->member->value : SPAN_NONE;

@@ -54,6 +54,10 @@ void record_remove(struct record *record, const char *name);
 /* Adds elements (JSON texts joined by commas) to the end of an array member, or makes one. */
 void record_append(struct record *record, const char *name, struct span elements);
 
+/* A member's value as it would be written: what was set last, else what came; SPAN_NONE where it is
+ * not there. The record's object tells only what came. */
+struct span record_value(const struct record *record, const char *name);
+
 bool record_is_changed(const struct record *record);
 
 /* Writes the line with its edits, without a newline. */

@@ -97,5 +97,5 @@ void decisions_close(struct decisions *decisions)
     catalogue_release(&decisions->catalogue);
     record_release(&decisions->fresh);
     buffer_release(&decisions->line);
-    buffer_release(&decisions->current.log.buffer);
+    acceptance_case_release(&decisions->current);
 }
