@@ -96,7 +96,7 @@ help:
 	@echo 'asan      the suite under the address and undefined-behaviour sanitizers'
 	@echo 'fuzz      look for inputs that break the readers, FUZZ_SECONDS ($(FUZZ_SECONDS)) each; needs clang'
 	@echo 'bench     speed beside jq, as ratios'
-	@echo 'torture   kills, full disks, each call of each tool made to fail: some minutes'
+	@echo 'torture   kills, full disks, each call of each tool made to fail, random days: an hour'
 	@echo 'bench-growth  memory and time over 1, 10 and 100 times a ledger'
 	@echo 'matrix    build and test by both compilers, -O0 and -O2, 32 bits, and bare surroundings'
 	@echo 'accuracy  how often routing is right, on labelled requests; ORDERS=FILE: on an export, too'
