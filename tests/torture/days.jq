@@ -7,6 +7,9 @@
 #
 # A draw depends on the seed and on what it is for alone, so that a day can be had again.
 
+# In an odd seed units return what they can, and in order; in an even one they would rather reply.
+def bouncing: $seed % 2 == 1;
+
 def hash($key):
     reduce ("\($seed)/\($day)/\($key)" | explode[]) as $c (7; (. * 16807 + $c) % 2147483647)
     | (. * 48271 % 2147483647) * 16807 % 2147483647;
@@ -50,7 +53,7 @@ def request($n):
 
 def unit_of($case; $key):
     (hash($key) % 100) as $x
-    | if $x < 75 and $case.assignment then $case.assignment.lead
+    | if $x < (if bouncing then 92 else 75 end) and $case.assignment then $case.assignment.lead
       elif $x < 85 and ($case.assignment.co // [] | length) > 0 then pick("co/" + $key; $case.assignment.co)
       elif $x < 97 then pick("any/" + $key; $codes)
       else "没有的单位" end;
@@ -88,19 +91,24 @@ def pending($list): [$list // [] | .[] | select(.outcome == "pending").request];
 
 def return($c; $k):
     pending($c.returns) as $waiting
+    | (if bouncing then 97 else 85 end) as $care
     | (if $c.state == "assigned" and $waiting == [] then "request"
-       else pick("kind/" + $k; ["decision", "decision", "staffing_opinion", "group_decision", "request"]) end) as $kind
+       elif $c.state == "consulting" and chance("asked/" + $k; 60) then "staffing_opinion"
+       elif $c.state == "coordinating" and chance("asked/" + $k; 60) then "group_decision"
+       else pick("kind/" + $k; ["decision", "decision", "decision", "decision", "staffing_opinion", "group_decision",
+                                "request"]) end) as $kind
     | event($c; $k; "E") + {kind: $kind, officer: (if $kind == "request" then "" else officer($k) end)}
     + (if $kind == "request" then
-           {request: "Q\($day)-\($k)", unit: unit_of($c; $k), reason: maybe("r/" + $k; 85; "不属于"),
-            basis: maybe("b/" + $k; 85; "三定"), suggested_unit: maybe("s/" + $k; 85; pick("su/" + $k; $codes))}
+           {request: "Q\($day)-\($k)", unit: unit_of($c; $k), reason: maybe("r/" + $k; $care; "不属于"),
+            basis: maybe("b/" + $k; $care; "三定"), suggested_unit: maybe("s/" + $k; $care; pick("su/" + $k; $codes))}
            + (if chance("row/" + $k; 20) then
                   {officer: "陈", decision: pick("rd/" + $k; ["transfer", "continue", "joint", "designate", "group"])}
               else {} end)
        else
            {request: (if $waiting == [] then "Q0" else pick("w/" + $k; $waiting) end)}
            + (if $kind == "decision" then
-                  {decision: pick("rd/" + $k; ["transfer", "continue", "joint", "designate", "group", "consult"]),
+                  {decision: pick("rd/" + $k; ["transfer", "transfer", "transfer", "continue", "joint", "designate", "designate",
+                                               "group", "consult"]),
                    to: maybe("to/" + $k; 50; pick("tu/" + $k; $codes)),
                    co: maybe("co/" + $k; 30; pick("cu/" + $k; $codes)), reason: "理由"}
               else {unit: maybe("u/" + $k; 60; pick("uu/" + $k; $codes))} end)
@@ -177,10 +185,11 @@ def turn($c; $k):
     (hash("turn/" + $k) % 100) as $x
     | if $c.state == "review" and $x < 70 or $x < 3 then acceptance($c; $k)
       elif $c.state == "triage" and $x < 70 or $x < 8 then dispatch($c; $k)
-      elif is_one_of($c.state; ["assigned", "returning", "consulting", "coordinating", "committed"]) and $x < 45 then
+      elif is_one_of($c.state; ["assigned", "returning", "consulting", "coordinating", "committed"])
+           and $x < (if bouncing then 75 else 40 end) then
           return($c; $k)
       elif is_one_of($c.state; ["assigned", "replied", "committed", "returning", "resolved"]) and $x < 85 then
-          reply($c; $k), (if $c.designated or $x < 48 then extension($c; "x" + $k) else empty end)
+          reply($c; $k), (if $c.designated or $x < 42 then extension($c; "x" + $k) else empty end)
       elif is_one_of($c.state; ["resolved", "answered", "closed", "verifying", "replied"]) then rating($c; $k)
       else empty end,
       (if chance("action/" + $k; 8) then action($c; $k) else empty end);
@@ -188,8 +197,8 @@ def turn($c; $k):
 # A case that came to an end long ago is left alone for the most part.
 def turns($c):
     if is_one_of($c.state; ["declined", "barred", "withdrawn"]) and (chance("over/" + $c.id; 10) | not) then 0
-    else pick("turns/" + $c.id; [0, 1, 1, 2, 3]) end;
+    else pick("turns/" + $c.id; (if bouncing then [2, 3, 4] else [0, 1, 1, 2, 3] end)) end;
 
-(range(5 + hash("requests") % 20) as $n | request($n)),
+(range(3 + hash("requests") % (if bouncing then 5 else 20 end)) as $n | request($n)),
 (.[] as $case | range(turns($case)) as $n | turn($case; "\($case.id)/\($n)"))
 | .row |= with_entries(select(.value != ""))
