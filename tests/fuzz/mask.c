@@ -5,7 +5,7 @@
 #include "lib/base/utf8.h"
 #include "tests/fuzz/support/fuzz.h"
 
-enum { NAMES_MOST = 6, LONGEST_LEFT = 7 };
+enum { NAMES_MOST = 6, LONGEST_LEFT = 7, DAY_DIGITS = 8 };
 
 static size_t count_controls(struct span text)
 {
@@ -15,14 +15,28 @@ static size_t count_controls(struct span text)
     return count;
 }
 
-/* The longest run of ASCII digits. */
+/* An order's number begins with its day, 20261012...: it is left on purpose. */
+static bool begins_with_day(const char *digits, size_t count)
+{
+    unsigned day = 0;
+    if (count < DAY_DIGITS)
+        return false;
+    for (size_t i = 0; i < DAY_DIGITS; i++)
+        day = day * 10 + (unsigned)(digits[i] - '0');
+    return day / 10000 >= 2000 && day / 10000 <= 2050 && day / 100 % 100 >= 1 &&
+           day / 100 % 100 <= 12 && day % 100 >= 1 && day % 100 <= 31;
+}
+
+/* The longest run of ASCII digits that does not begin with a day. */
 static size_t longest_number(struct span text)
 {
     size_t longest = 0;
     size_t run = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        run = text.at[i] >= '0' && text.at[i] <= '9' ? run + 1 : 0;
-        if (run > longest)
+    for (size_t i = 0; i < text.length; i += run + 1) {
+        run = 0;
+        while (i + run < text.length && text.at[i + run] >= '0' && text.at[i + run] <= '9')
+            run++;
+        if (run > longest && !begins_with_day(text.at + i, run))
             longest = run;
     }
     return longest;
