@@ -96,6 +96,7 @@ void extensions_add_turns(const struct extensions *extensions, struct deadline_q
         deadline_add_turn(question, (struct turn){.kind = TURN_EXTENDED,
                                                   .stopped = INSTANT_NONE,
                                                   .at = entry->decided_at,
+                                                  .asked = entry->recorded_at,
                                                   .until = entry->granted_until});
     }
 }

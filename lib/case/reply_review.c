@@ -147,6 +147,7 @@ static void carry_out(struct reply_case *c, struct reply_entry *entry, struct de
         deadline_add_turn(&c->question, (struct turn){.kind = TURN_PROMISED,
                                                       .at = review->at,
                                                       .until = review->until,
+                                                      .asked = entry->recorded_at,
                                                       .stopped = entry->recorded_at});
     if (review->decision != REPLY_APPROVE)
         open_round(c, decided);
