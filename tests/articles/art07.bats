@@ -31,6 +31,33 @@ named() {
     [ "$(named 市人力社保局)" = 'assigned city-labour' ]
 }
 
+@test "art.7: departments are known by the short names that exports use, with and without the city's" {
+    while read -r unit names; do
+        for name in $names; do
+            [ "$(named "$name")" = "assigned $unit" ] || { echo "$name: $(named "$name")"; return 1; }
+        done
+    done <<'END'
+city-urban 市城管局 杭州市城管局 城管局 市城管委 市综合执法局 市城市管理局
+city-construction 市建委 杭州市建委 市住建局 杭州市住建局 市城乡建委
+city-health 市卫健委 杭州市卫健委 卫健委 市卫计委 市卫生局
+city-education 市教育局 杭州市教育局 教育局
+city-traffic-police 交警支队 市交警支队 杭州市交警支队 市交警
+city-labour 市人社局 杭州市人社局 人社局
+city-market 市市场监管局 杭州市市场监管局 市场监管局 市工商局 市食药监局 市质监局
+city-environment 市生态环境局 市环保局 杭州市环保局
+city-housing 市房管局 杭州市房管局 房管局
+city-transport 市交通局 杭州市交通局 市运管局
+city-planning 市规划局 市国土局 市规划和自然资源局
+city-culture 市文旅局 杭州市文旅局 市文广旅游局
+city-emergency 市应急管理局 市应急局
+city-insurance 市医保局 医保局
+city-tax 市税务局 税务局 市国税局
+city-fund 市公积金中心 杭州市公积金中心 公积金中心
+city-fire 市消防支队 杭州市消防支队
+city-police 市公安局 杭州市公安局
+END
+}
+
 @test "art.7: an enterprise that provides a public service handles requests" {
     [ "$(named enterprise-water)" = 'assigned enterprise-water' ]
     [ "$(named 市水务集团)" = 'assigned enterprise-water' ]
