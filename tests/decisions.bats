@@ -90,6 +90,8 @@ rejected() {
     rejected bad_value matter "D1,a,$at,,accept,,,no-such,,Lin,x,,,"
     rejected bad_value district "D1,a,$at,,accept,,,,999999,Lin,x,,,"
     rejected bad_date explained_at "D1,a,$at,,decline,art.9(1),,,,Lin,x,soon,,"
+    rejected out_of_order explained_at "D1,a,$at,,decline,art.9(1),,,,Lin,x,2026-10-09T07:59:59+08:00,,"
+    rejected future explained_at "D1,a,$at,,decline,art.9(1),,,,Lin,x,2026-10-13T00:00:00+08:00,,"
     rejected no_such_case case "D1,b,$at,,accept,,,,,Lin,x,,,"
     rejected future at "D1,a,2026-10-13T00:00:00+08:00,,accept,,,,,Lin,x,,,"
     rejected out_of_order at "D1,a,2026-10-09T08:59:59+08:00,,accept,,,,,Lin,x,,,"
@@ -140,6 +142,11 @@ rejected() {
     is '"2026-10-09T13:30:00+08:00"' .acceptance.explained_at
     diff <(jq -S 'del(.history, .acceptance.explained_at)' in) \
         <(jq -S 'del(.history, .acceptance.explained_at)' out)
+    # Not before the request came (08:00), nor later than now.
+    cp out in
+    rejected out_of_order explained_at 'D3,a,2026-10-09T15:00:00+08:00,,explain,,,,,Wu,,2026-10-09T07:59:59+08:00,,'
+    rejected future explained_at 'D3,a,2026-10-09T15:00:00+08:00,,explain,,,,,Wu,,2026-10-13T00:00:00+08:00,,'
+    rejected out_of_order at 'D3,a,2026-10-09T07:00:00+08:00,2026-10-09T15:00:00+08:00,explain,,,,,Wu,,,,'
     case_accepted a 2026-09-28T09:00:00+08:00 >in
     rejected wrong_state case 'D2,a,2026-10-09T14:00:00+08:00,,explain,,,,,Wu,,,,'
 }

@@ -78,6 +78,7 @@ bool acceptance_case_read(struct acceptance_case *c, const struct acceptance_des
     c->desk = desk;
     c->record = record;
     c->state = state;
+    c->received_at = received;
     c->received = received != INSTANT_NONE ? instant_day(received, record->offset) : 0;
     c->kind = read_word(&top, "kind", kind_words, KINDS, -1);
     c->urgency = case_urgency(&top);
@@ -192,6 +193,25 @@ static enum state next_state(const struct acceptance_case *c)
     return c->answer.state == STATE_ACCEPTED && has_gone_on ? c->state : c->answer.state;
 }
 
+/* When the citizen was told why, `otherwise` where the event does not say. */
+static bool read_explained(struct acceptance_case *c, const struct event *event, instant otherwise,
+                           struct fault *fault)
+{
+    struct span said = event->values[DECIDE_EXPLAINED_AT];
+    const char *field = columns[said.at != NULL ? DECIDE_EXPLAINED_AT : (int)EVENT_AT].name;
+    instant when = otherwise;
+    if (said.at != NULL)
+        instant_read(said, c->record->offset, &when);
+    when = since_receipt(when, c->received_at, c->record->offset);
+    const char *wrong =
+        when != INSTANT_NONE ? explained_wrongly(when, c->received_at, c->desk->now) : NULL;
+    if (wrong != NULL)
+        return fault_set(fault, when < c->received_at ? "out_of_order" : "future", field, "%s",
+                         wrong);
+    c->explained_at = when;
+    return true;
+}
+
 static bool decide(struct acceptance_case *c, const struct event *event, enum act act,
                    struct fault *fault)
 {
@@ -205,10 +225,10 @@ static bool decide(struct acceptance_case *c, const struct event *event, enum ac
         return false;
     if (act == ACT_BAR && !check_bar(c, event, fault))
         return false;
+    if (!read_explained(c, event, INSTANT_NONE, fault))
+        return false;
     c->answer = acceptance_decide(&question);
     c->reason = event->values[DECIDE_REASON];
-    c->explained_at = INSTANT_NONE;
-    instant_read(event->values[DECIDE_EXPLAINED_AT], c->record->offset, &c->explained_at);
     c->state = next_state(c);
     c->verdict = span_of(verdict_words[c->answer.verdict]);
     c->decided = true;
@@ -225,14 +245,11 @@ static bool decide(struct acceptance_case *c, const struct event *event, enum ac
 /* The citizen was told why. */
 static bool explain(struct acceptance_case *c, const struct event *event, struct fault *fault)
 {
-    struct span said = event->values[DECIDE_EXPLAINED_AT];
-    instant when = event->at;
-    if (said.at != NULL)
-        instant_read(said, c->record->offset, &when);
     if (c->verdict.at == NULL || span_is(c->verdict, verdict_words[VERDICT_ACCEPTED]))
         return fault_set(fault, "wrong_state", "case", "was accepted: there is nothing to explain");
     bool barred = span_is(c->verdict, verdict_words[VERDICT_BARRED]);
-    c->explained_at = when;
+    if (!read_explained(c, event, event->at, fault))
+        return false;
     c->explained = true;
     event_log_begin(&c->log, event, "explained", event->values[DECIDE_OFFICER],
                     barred ? span_of(ground_words[GROUND_REPEATED]) : SPAN("art.9"));
