@@ -62,7 +62,7 @@ static void on_option(void *context, int option, const char *value)
 {
     struct dispatching *work = context;
     if (option == OPTION_DECISIONS)
-        work->decisions = value;
+        event_option_take(&work->decisions, "--decisions", value);
     else if (option == OPTION_DELEGATE)
         work->delegate = true;
     else if (option == OPTION_ALERTS)

@@ -2233,6 +2233,15 @@ codes() {
     cmp expected out
 }
 
+@test "section 2: a second event file would be lost: it is exit 2" {
+    for pair in $event_tools; do
+        announce "$pair"
+        try "${pair%:*}" "${pair#*:}" none.csv "${pair#*:}" none.csv good.ndjson
+        refused
+        grep -qe "${pair#*:}: one file a run" err
+    done
+}
+
 @test "section 2: timeliness is judged by recorded_at" {
     event_case >in.ndjson
     # The window of a normal case is two working days: 10-10 (a workday) and 10-12.
