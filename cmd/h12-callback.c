@@ -40,7 +40,7 @@ static void on_option(void *context, int option, const char *value)
 {
     struct calling *work = context;
     if (option == OPTION_RATINGS)
-        work->ratings = value;
+        event_option_take(&work->ratings, "--ratings", value);
     else if (option == OPTION_DUE)
         work->due = true;
     else if (option == OPTION_REVEAL)

@@ -38,7 +38,7 @@ static void on_option(void *context, int option, const char *value)
 {
     struct clockwork *work = context;
     if (option == OPTION_EXTENSIONS)
-        work->extensions = value;
+        event_option_take(&work->extensions, "--extensions", value);
 }
 
 static const struct tool tool = {

@@ -81,7 +81,7 @@ static void take_option(void *context, int option, const char *value)
     if (option == OPTION_MAP) {
         desk->map = value;
     } else if (option == OPTION_DECISIONS) {
-        desk->decisions.path = value;
+        event_option_take(&desk->decisions.path, "--decisions", value);
     } else if (option == OPTION_KNOWN) {
         desk->known =
             memory_grow(desk->known, desk->known_count, &desk->known_capacity, sizeof *desk->known);

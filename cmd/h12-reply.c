@@ -36,7 +36,7 @@ static void on_option(void *context, int option, const char *value)
 {
     struct replying *work = context;
     if (option == OPTION_REPLIES)
-        work->replies = value;
+        event_option_take(&work->replies, "--replies", value);
 }
 
 static const struct tool tool = {

@@ -47,7 +47,7 @@ static void on_option(void *context, int option, const char *value)
 {
     struct returning *work = context;
     if (option == OPTION_REQUESTS)
-        work->requests = value;
+        event_option_take(&work->requests, "--requests", value);
     else if (option == OPTION_DOSSIER)
         work->dossier = value;
     else if (option == OPTION_REVEAL)

@@ -62,7 +62,7 @@ static void on_option(void *context, int option, const char *value)
 {
     struct dispatching *work = context;
     if (option == OPTION_DECISIONS)
-        work->decisions = value;
+        event_option_take(&work->decisions, "--decisions", value);
     else if (option == OPTION_DELEGATE)
         work->delegate = true;
     else if (option == OPTION_ALERTS)
@@ -188,6 +188,16 @@ static void check_tables(struct dispatching *work)
     output_commit(&work->run.output);
 }
 
+/* What contradicts itself is status 2. */
+static void check_options(const struct dispatching *work)
+{
+    const struct settings *settings = &work->run.settings;
+    event_feed_check(&work->run, work->decisions, "--decisions");
+    if (work->check_tables && settings->file_count > 0)
+        die(STATUS_USAGE, "--check-tables reads no cases: there is no place for '%s'",
+            settings->files[0]);
+}
+
 static void release(struct dispatching *work)
 {
     dispatch_tables_release(&work->tables);
@@ -210,7 +220,7 @@ int main(int argc, char **argv)
 {
     static struct dispatching work;
     run_start(&work.run, &tool, argc, argv, &work, time(NULL));
-    event_feed_check(&work.run, work.decisions, "--decisions");
+    check_options(&work);
     dispatch_tables_load(&work.tables, &work.run);
     if (work.check_tables) {
         check_tables(&work);

@@ -44,7 +44,7 @@ static void on_option(void *context, int option, const char *value)
 {
     struct supervising *work = context;
     if (option == OPTION_ACTIONS)
-        work->actions = value;
+        event_option_take(&work->actions, "--actions", value);
     else if (option == OPTION_NOTICES)
         work->notices_path = value;
     else if (option == OPTION_LANG)

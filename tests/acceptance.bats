@@ -57,6 +57,13 @@ emergencies() {
         <(jq -s . out)
 }
 
+@test "the page counts the labelled requests as they are" {
+    mandoc -T ascii -O width=1000 "$ROOT/man/h12-intake.1" | col -bx | tr -s ' ' >page
+    counted() { awk -F , -v kind="$2" 'NR > 1 && (kind == "" || $NF == kind)' "$1" | wc -l; }
+    grep -qF "Of the $(counted "$REQUESTS") labelled requests that come with the sources, 15 for each of eight grounds" page
+    grep -qF "and so are $(counted "$EMERGENCIES") that are about dangers, $(counted "$EMERGENCIES" critical) of which go on" page
+}
+
 @test "nobody is turned away by a rule: not one labelled request is declined or barred" {
     labelled >export.csv
     h12-intake -q export.csv >out 2>err

@@ -27,6 +27,15 @@ rejected() {
     cmp want out
 }
 
+@test "a member of callback that is wrong is named by its path, once" {
+    resolved a '"callback":{"ratings":[{"rating":"R1","at":"soon"}]}' >in
+    on 2026-10-12 '"rating":"R2","at":"2026-10-12 09:00","by":"requester","satisfied":"basic"'
+    is '["bad_date","callback.ratings[0].at"]' 'select(.code != "case_rejected") | [.code, .field]' rejects
+    resolved a '"callback":{"verifications":[{"verification":"V1","finding":"redo"},{"verification":7}]}' >in
+    on 2026-10-12 '"rating":"R2","at":"2026-10-12 09:00","by":"requester","satisfied":"basic"'
+    is '["bad_type","callback.verifications[1].verification"]' 'select(.code != "case_rejected") | [.code, .field]' rejects
+}
+
 @test "cases without events leave byte for byte, in whatever state; no --ratings is no events" {
     resolved a >in
     printf ' {"id" :"x", "state":"closed","n":1e400 }\n{"id":"y","state":"verifying"}\n' >more

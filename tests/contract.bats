@@ -1807,12 +1807,20 @@ share_copy() {
         announce "$tool"
         try call "$tool" -r /dev/null --strict -o kept mixed.ndjson good.ndjson
         grep -q "^$tool: 2 read, 1 written, 1 rejected" err || complain 'no summary'
+        grep -q ', nothing taken over' err || complain 'what was written is nowhere'
         cp mixed.ndjson ledger
         try call "$tool" -r /dev/null -o ledger ledger
         grep -q "^$tool: 3 read, 2 written, 1 rejected" err || complain 'no summary'
+        [ "$(grep -c ', nothing taken over' err)" -eq 1 ] || complain 'what was written is nowhere'
         idle B1 >second
         try call "$tool" -r /dev/null mixed.ndjson second
         grep -q "^$tool: 4 read, 3 written, 1 rejected" err || complain 'no summary'
+        # To another file, or to a pipe at the first reject: it was written.
+        try call "$tool" -r /dev/null -o fresh mixed.ndjson
+        grep -q "^$tool: 3 read, 2 written, 1 rejected" err || complain 'no summary'
+        ! grep -q 'nothing taken over' err || complain 'it was taken over'
+        try call "$tool" -r /dev/null --strict mixed.ndjson
+        ! grep -q 'nothing taken over' err || complain 'it was taken over'
     done
 }
 
@@ -2231,6 +2239,15 @@ codes() {
     cp out expected
     try_events zulu.csv in.ndjson
     cmp expected out
+}
+
+@test "section 2: a second event file would be lost: it is exit 2" {
+    for pair in $event_tools; do
+        announce "$pair"
+        try "${pair%:*}" "${pair#*:}" none.csv "${pair#*:}" none.csv good.ndjson
+        refused
+        grep -qe "${pair#*:}: one file a run" err
+    done
 }
 
 @test "section 2: timeliness is judged by recorded_at" {

@@ -90,6 +90,8 @@ rejected() {
     rejected bad_value matter "D1,a,$at,,accept,,,no-such,,Lin,x,,,"
     rejected bad_value district "D1,a,$at,,accept,,,,999999,Lin,x,,,"
     rejected bad_date explained_at "D1,a,$at,,decline,art.9(1),,,,Lin,x,soon,,"
+    rejected out_of_order explained_at "D1,a,$at,,decline,art.9(1),,,,Lin,x,2026-10-09T07:59:59+08:00,,"
+    rejected future explained_at "D1,a,$at,,decline,art.9(1),,,,Lin,x,2026-10-13T00:00:00+08:00,,"
     rejected no_such_case case "D1,b,$at,,accept,,,,,Lin,x,,,"
     rejected future at "D1,a,2026-10-13T00:00:00+08:00,,accept,,,,,Lin,x,,,"
     rejected out_of_order at "D1,a,2026-10-09T08:59:59+08:00,,accept,,,,,Lin,x,,,"
@@ -131,6 +133,30 @@ rejected() {
     h12-check -q out --now 2026-10-12
 }
 
+@test "decisions apply in the order of recorded_at, at the same instant in that of the rows, out of several files too" {
+    held a >in
+    morning=('D4,a,2026-10-09T09:30:00+08:00,2026-10-09T12:00:00+08:00,accept,,,,,Wu,,,,'
+        'D2,a,2026-10-09T11:00:00+08:00,,accept,,,,,Lin,,,,')
+    evening=('D3,a,2026-10-09T11:00:00+08:00,,decline,art.9(5),,,,Lin,,,,'
+        'D1,a,2026-10-09T10:00:00+08:00,,decline,art.9(1),,,,Lin,,,,')
+    decide "${morning[@]}" "${evening[@]}"
+    [ "$status" -eq 0 ]
+    is '["D1","D2","D3","D4"]' '[.history[].id | select(.)]'
+    is '["accepted","art.8(4)"]' '[.state, .acceptance.basis]'
+    # The other file first: of the same instant D3 is before D2, and declines what D1 has declined.
+    decide "${evening[@]}" "${morning[@]}"
+    [ "$status" -eq 1 ]
+    is '["D1","D2"]' '[.history[].id | select(.)]'
+    is '["D3","wrong_state"]
+["D4","wrong_state"]' '[.raw[:2], .code]' rejects
+    # One run a file: what was recorded before the case's last event comes too late.
+    decide "${morning[1]}"
+    cp out in
+    decide "${evening[@]}"
+    is '["D1","out_of_order"]' '[.raw[:2], .code]' rejects
+    is '["D2","D3"]' '[.history[].id | select(.)]'
+}
+
 @test "explain: that the citizen was told can come later, and changes nothing else" {
     held a >in
     decide 'D1,a,2026-10-09T10:00:00+08:00,,decline,art.9(1),,,,Lin,,,,'
@@ -140,6 +166,11 @@ rejected() {
     is '"2026-10-09T13:30:00+08:00"' .acceptance.explained_at
     diff <(jq -S 'del(.history, .acceptance.explained_at)' in) \
         <(jq -S 'del(.history, .acceptance.explained_at)' out)
+    # Not before the request came (08:00), nor later than now.
+    cp out in
+    rejected out_of_order explained_at 'D3,a,2026-10-09T15:00:00+08:00,,explain,,,,,Wu,,2026-10-09T07:59:59+08:00,,'
+    rejected future explained_at 'D3,a,2026-10-09T15:00:00+08:00,,explain,,,,,Wu,,2026-10-13T00:00:00+08:00,,'
+    rejected out_of_order at 'D3,a,2026-10-09T07:00:00+08:00,2026-10-09T15:00:00+08:00,explain,,,,,Wu,,,,'
     case_accepted a 2026-09-28T09:00:00+08:00 >in
     rejected wrong_state case 'D2,a,2026-10-09T14:00:00+08:00,,explain,,,,,Wu,,,,'
 }

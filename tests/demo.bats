@@ -14,7 +14,8 @@ allow() { "$@" || [ $? -eq 1 ]; }
 # The ledger as the units have it when they reply.
 returned() {
     allow h12-intake -q -r early -o 1 "$DEMO/export.csv"
-    h12-route -q -o 2 1
+    h12-intake -q --known 1 -o again "$DEMO/repeats.csv"
+    h12-route -q -o 2 1 again
     h12-deadline -q -o 3 2
     allow h12-return -q -r early --requests "$DEMO/returns.csv" -o returned 3
 }
@@ -126,7 +127,8 @@ row_by_row() {
     diff -u <(ratings_by_hand) got
     # All rows at once come to the same cases, but for what one file tells of the others' words, and
     # for where in the record a clock stands that was over on one day and set anew on another.
-    h12-deadline -q -o alone returned
+    h12-repeat -q -o followed returned
+    h12-deadline -q -o alone followed
     chain
     words='del(.replies[]?.flags, .replies[]?.same_words, .history[].same_words)'
     cmp <(jq -cS "$words" alone) <(jq -cS "$words" timed)
@@ -224,6 +226,26 @@ case_is() { is "$2" "select(.id == \"$1\") | $3" ledger; }
         '[.state, (.history[-1] | .by, .basis), .deadline.status]'
 }
 
+@test "art.28: what is said again of an open case goes with it, by hand" {
+    chain
+    # Word for word, of a case that was closed on 10-08: closed with it, its clock stopped with the reply
+    # of 09-29; it had come on Friday 09-25, so that it was due on 10-09.
+    case_is HZ20260925-0801 '["HZ20260922-0006",false,"closed","330106",1,"2026-10-09","met",false]' \
+        '[.repeat_of, .acceptance.flags[0].new, .state, (.assignment | .lead, .round), (.deadline | .due, .status), has("callback")]'
+    # In fewer words, of one that the unit still has: no round, and nothing new to tell.
+    case_is HZ20261009-0802 '["HZ20260921-0002",false,"assigned","330102",1]' \
+        '[.repeat_of, .acceptance.flags[0].new, .state, (.assignment | .lead, .round)]'
+    case_is HZ20260921-0002 '[{"case":"HZ20261009-0802","at":"2026-10-09T22:41:05+08:00","new":false}]' .repeats
+    # With something new, of one that was transferred: a second round, and the new is passed on.
+    case_is HZ20261011-0803 '["HZ20260929-0003",true,"assigned","enterprise-bus",2,"transferred","art.15(5)"]' \
+        '[.repeat_of, .acceptance.flags[0].new, .state, (.assignment | .lead, .round, .cause, .basis)]'
+    case_is HZ20260929-0003 '[{"case":"HZ20261011-0803","at":"2026-10-11T22:50:18+08:00","new":true}]' .repeats
+    # Of 245 cases seven are over: 238 are open. The follower that is closed is the eighth that is not,
+    # and the two that are open are contacts and no work.
+    h12-report overdue -q --format json ledger >report
+    is '[248,8,238,2,240]' '[.read, .not_open, .open, .repeats, .contacts]' report
+}
+
 @test "whom to call today: the longest wait first, nobody who was tried today" {
     chain
     h12-callback -q --due ledger >due
@@ -235,7 +257,8 @@ case_is() { is "$2" "select(.id == \"$1\") | $3" ledger; }
 
 @test "the ledger agrees with itself, is told again to the byte, and does not change twice" {
     chain
-    [ "$(wc -l <ledger)" -eq 245 ]
+    # 245 good rows of the export, and three that say again what was open.
+    [ "$(wc -l <ledger)" -eq 248 ]
     checked ledger
     h12-replay -q ledger | cmp ledger -
     allow h12-reply -q -r /dev/null --replies "$DEMO/replies.csv" ledger >again

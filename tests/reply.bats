@@ -108,7 +108,7 @@ T=2026-09-30T10:00:00+08:00
     jq -c '.assignment.acting = {unit: "330106-x", basis: "art.7(2)"} | .history[-1].assignment.acting = .assignment.acting' in >with && mv with in
     reply P1 $T '.unit = "330106-x"'
     apply
-    is '["replied","330106-x","final"]' '[.state, (.replies[0] | .unit, .kind)]'
+    is '["replied","330106","330106-x","final"]' '[.state, (.replies[0] | .unit, .acting, .kind)]'
     checked out
 }
 

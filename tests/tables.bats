@@ -95,6 +95,34 @@ calendar_want='2: date
     done
 }
 
+@test "units.csv: parents that lead in a circle, with the other faults, in one run" {
+    # a and b answer for each other, c for itself, d-e-f in three steps; g is only below a circle.
+    printf "$UNITS"'%b' 'a,A,A,,city,,x,b,,,,
+b,B,B,,city,,x,a,,,,
+c,C,C,,city,,x,c,,,,
+d,D,D,,city,,x,e,,,,
+e,E,E,,city,,x,f,,,,
+f,F,F,,city,,x,d,,,,
+g,G,G,,city,,x,a,,,,
+h,H,H,,city,,x,nobody,,,,
+i,I,I,,city,,x,,,,,
+j,J,J,,city,,x,i,,,,
+' >share/units.csv
+    for tool in h12-route h12-deadline 'h12-return --requests requests'; do
+        run $tool --share share -o out in
+        [ "$status" -eq 2 ] && [ ! -e out ]
+        faults units.csv '2: parent
+3: parent
+4: parent
+5: parent
+6: parent
+7: parent
+9: parent'
+        [[ $output == *'units.csv:2: parent: leads back to the unit itself'* ]]
+        [[ $output == *'units.csv:9: parent: is no unit of the table'* ]]
+    done
+}
+
 @test "matters.csv: all of its faults in one run" {
     bad_matters
     for tool in h12-route 'h12-return --requests requests'; do

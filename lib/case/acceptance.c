@@ -48,6 +48,21 @@ static void write_proposal(struct json *json, const struct acceptance *acceptanc
     json_close(json, '}');
 }
 
+instant since_receipt(instant when, instant received, int offset)
+{
+    bool is_date = when != INSTANT_NONE && when < received &&
+                   instant_second_of_day(when, offset) == 0 &&
+                   instant_day(when, offset) == instant_day(received, offset);
+    return is_date ? received : when;
+}
+
+const char *explained_wrongly(instant explained, instant received, instant now)
+{
+    if (explained < received)
+        return "is before received_at";
+    return explained > now ? "is after now" : NULL;
+}
+
 void acceptance_write(struct json *json, const struct acceptance *acceptance,
                       const struct explaining *explaining, int offset)
 {

@@ -32,6 +32,13 @@ struct explaining {
     int language;
 };
 
+/* A midnight on the day of receipt is a date without a time: what it dates followed the receipt.
+ * INSTANT_NONE stays so. */
+instant since_receipt(instant when, instant received, int offset);
+
+/* Why nobody can have explained a decision at that instant; NULL where somebody can. */
+const char *explained_wrongly(instant explained, instant received, instant now);
+
 /* Writes the value. */
 void acceptance_write(struct json *json, const struct acceptance *acceptance,
                       const struct explaining *explaining, int offset);

@@ -1,5 +1,7 @@
 #include "lib/case/acceptance_events.h"
 
+#include "lib/case/acceptance_measures.h"
+
 static const struct event_column columns[DECIDE_COLUMNS] = {
     [EVENT_ID] = {"decision", "决定编号|编号", false},
     [EVENT_CASE] = EVENT_CASE_COLUMN,
@@ -78,6 +80,7 @@ bool acceptance_case_read(struct acceptance_case *c, const struct acceptance_des
     c->desk = desk;
     c->record = record;
     c->state = state;
+    c->received_at = received;
     c->received = received != INSTANT_NONE ? instant_day(received, record->offset) : 0;
     c->kind = read_word(&top, "kind", kind_words, KINDS, -1);
     c->urgency = case_urgency(&top);
@@ -192,6 +195,25 @@ static enum state next_state(const struct acceptance_case *c)
     return c->answer.state == STATE_ACCEPTED && has_gone_on ? c->state : c->answer.state;
 }
 
+/* When the citizen was told why, `otherwise` where the event does not say. */
+static bool read_explained(struct acceptance_case *c, const struct event *event, instant otherwise,
+                           struct fault *fault)
+{
+    struct span said = event->values[DECIDE_EXPLAINED_AT];
+    const char *field = columns[said.at != NULL ? DECIDE_EXPLAINED_AT : (int)EVENT_AT].name;
+    instant when = otherwise;
+    if (said.at != NULL)
+        instant_read(said, c->record->offset, &when);
+    when = since_receipt(when, c->received_at, c->record->offset);
+    const char *wrong =
+        when != INSTANT_NONE ? explained_wrongly(when, c->received_at, c->desk->now) : NULL;
+    if (wrong != NULL)
+        return fault_set(fault, when < c->received_at ? "out_of_order" : "future", field, "%s",
+                         wrong);
+    c->explained_at = when;
+    return true;
+}
+
 static bool decide(struct acceptance_case *c, const struct event *event, enum act act,
                    struct fault *fault)
 {
@@ -205,10 +227,10 @@ static bool decide(struct acceptance_case *c, const struct event *event, enum ac
         return false;
     if (act == ACT_BAR && !check_bar(c, event, fault))
         return false;
+    if (!read_explained(c, event, INSTANT_NONE, fault))
+        return false;
     c->answer = acceptance_decide(&question);
     c->reason = event->values[DECIDE_REASON];
-    c->explained_at = INSTANT_NONE;
-    instant_read(event->values[DECIDE_EXPLAINED_AT], c->record->offset, &c->explained_at);
     c->state = next_state(c);
     c->verdict = span_of(verdict_words[c->answer.verdict]);
     c->decided = true;
@@ -225,81 +247,15 @@ static bool decide(struct acceptance_case *c, const struct event *event, enum ac
 /* The citizen was told why. */
 static bool explain(struct acceptance_case *c, const struct event *event, struct fault *fault)
 {
-    struct span said = event->values[DECIDE_EXPLAINED_AT];
-    instant when = event->at;
-    if (said.at != NULL)
-        instant_read(said, c->record->offset, &when);
     if (c->verdict.at == NULL || span_is(c->verdict, verdict_words[VERDICT_ACCEPTED]))
         return fault_set(fault, "wrong_state", "case", "was accepted: there is nothing to explain");
     bool barred = span_is(c->verdict, verdict_words[VERDICT_BARRED]);
-    c->explained_at = when;
+    if (!read_explained(c, event, event->at, fault))
+        return false;
     c->explained = true;
     event_log_begin(&c->log, event, "explained", event->values[DECIDE_OFFICER],
                     barred ? span_of(ground_words[GROUND_REPEATED]) : SPAN("art.9"));
     event_log_end(&c->log, event);
-    return true;
-}
-
-/* `restriction` and `police` as members. */
-static struct span write_measure(const struct acceptance_case *c, const struct event *event,
-                                 enum ground ground, instant from, instant until)
-{
-    struct buffer value = {0};
-    struct json json = {.out = &value};
-    int offset = c->record->offset;
-    json_open(&json, '{');
-    json_member_word(&json, "basis", ground_words[ground]);
-    json_member_instant(&json, "at", event->recorded_at, offset);
-    json_member_string(&json, "by", event->values[DECIDE_OFFICER]);
-    json_member_string(&json, "reason", event->values[DECIDE_REASON]);
-    json_member_instant(&json, "from", from, offset);
-    json_member_instant(&json, "until", until, offset);
-    json_close(&json, '}');
-    struct span kept = arena_span(&c->record->arena, buffer_span(&value));
-    buffer_release(&value);
-    return kept;
-}
-
-static void log_measure(struct acceptance_case *c, const struct event *event, const char *name,
-                        enum ground ground)
-{
-    event_log_begin(&c->log, event, name, event->values[DECIDE_OFFICER],
-                    span_of(ground_words[ground]));
-    event_log_end(&c->log, event);
-}
-
-/* art.28(2): for a short time, with an end, and never where somebody is in danger. */
-static bool restrict_requester(struct acceptance_case *c, const struct event *event,
-                               struct fault *fault)
-{
-    const struct span *values = event->values;
-    instant from = event->recorded_at;
-    instant until = INSTANT_NONE;
-    if (values[DECIDE_FROM].at != NULL)
-        instant_read(values[DECIDE_FROM], c->record->offset, &from);
-    instant_read(values[DECIDE_UNTIL], c->record->offset, &until);
-    if (values[DECIDE_REASON].at == NULL)
-        return fault_set(fault, "missing", "reason", "is missing");
-    if (until == INSTANT_NONE)
-        return fault_set(fault, "missing", "until", "is missing: a restriction has an end");
-    if (from >= until || until - from > (instant)c->desk->restriction_days * SECONDS_PER_DAY)
-        return fault_set(fault, "bad_value", "until", "is not within %d days from the start",
-                         c->desk->restriction_days);
-    if (c->urgency == URGENCY_CRITICAL)
-        return fault_set(fault, "wrong_state", "case", "is critical: no emergency is restricted");
-    c->restriction = write_measure(c, event, GROUND_OVERUSE, from, until);
-    log_measure(c, event, "restricted", GROUND_OVERUSE);
-    return true;
-}
-
-/* art.28(3): what may be unlawful goes to the police. */
-static bool refer_to_police(struct acceptance_case *c, const struct event *event,
-                            struct fault *fault)
-{
-    if (event->values[DECIDE_REASON].at == NULL)
-        return fault_set(fault, "missing", "reason", "is missing");
-    c->police = write_measure(c, event, GROUND_UNLAWFUL, INSTANT_NONE, INSTANT_NONE);
-    log_measure(c, event, "referred", GROUND_UNLAWFUL);
     return true;
 }
 
@@ -321,9 +277,9 @@ enum event_verdict acceptance_case_apply(struct acceptance_case *c, const struct
     else if (act == ACT_EXPLAIN)
         applied = explain(c, event, fault);
     else if (act == ACT_RESTRICT)
-        applied = restrict_requester(c, event, fault);
+        applied = acceptance_restrict(c, event, fault);
     else
-        applied = refer_to_police(c, event, fault);
+        applied = acceptance_refer(c, event, fault);
     return applied ? EVENT_APPLIED : EVENT_REJECTED;
 }
 

@@ -44,6 +44,7 @@ struct acceptance_case {
     struct event_log log;     /* zero both once; their buffers are reused */
     struct replaced replaced; /* of intake's members by the decision at hand */
     enum state state;
+    instant received_at;
     day_number received;
     int kind; /* -1: not known */
     enum urgency urgency;

@@ -16,13 +16,12 @@ static void read_co(const struct reader *reader, struct assignment *assignment)
     }
 }
 
-/* An object as it stands; SPAN_NONE where absent. */
-static struct span read_raw_object(const struct reader *reader, const char *name)
+static struct acting read_acting(const struct reader *reader)
 {
-    struct reader inner;
-    if (!read_object(reader, name, &inner))
-        return SPAN_NONE;
-    return object_find(reader->object, span_of(name))->value;
+    struct reader acting;
+    if (!read_object(reader, "acting", &acting))
+        return (struct acting){.unit = SPAN_NONE};
+    return (struct acting){read_required_string(&acting, "unit"), read_string(&acting, "basis")};
 }
 
 bool assignment_read(struct record *record, struct assignment *assignment)
@@ -38,7 +37,7 @@ bool assignment_read(struct record *record, struct assignment *assignment)
     assignment->round = (int)round;
     assignment->lead = read_required_string(&reader, "lead");
     read_co(&reader, assignment);
-    assignment->acting = read_raw_object(&reader, "acting");
+    assignment->acting = read_acting(&reader);
     assignment->cause =
         (enum cause)read_word(&reader, "cause", cause_words, CAUSES, CAUSE_DISPATCHED);
     assignment->basis = read_string(&reader, "basis");
@@ -57,6 +56,25 @@ size_t assignment_assistant(const struct assignment *assignment, struct span cod
     return place;
 }
 
+struct span acting_for_lead(const struct acting *acting, struct span lead, struct span *unit)
+{
+    struct span who = *unit;
+    if (acting->unit.at == NULL || !span_equal(who, acting->unit))
+        return SPAN_NONE;
+    *unit = lead;
+    return who;
+}
+
+static void write_acting(struct json *json, const struct acting *acting)
+{
+    if (acting->unit.at == NULL)
+        return;
+    json_member_open(json, "acting", '{');
+    json_member_string(json, "unit", acting->unit);
+    json_member_string(json, "basis", acting->basis);
+    json_close(json, '}');
+}
+
 void assignment_write(struct json *json, const struct assignment *assignment, int offset)
 {
     json_open(json, '{');
@@ -66,7 +84,7 @@ void assignment_write(struct json *json, const struct assignment *assignment, in
     for (size_t i = 0; i < assignment->co_count; i++)
         json_string(json, assignment->co[i]);
     json_close(json, ']');
-    json_member_raw(json, "acting", assignment->acting);
+    write_acting(json, &assignment->acting);
     json_member_string(json, "cause", span_of(cause_words[assignment->cause]));
     json_member_string(json, "basis", assignment->basis);
     json_member_string(json, "reason", assignment->reason);

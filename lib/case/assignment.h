@@ -10,12 +10,18 @@
 
 enum { CO_MAX = 16 };
 
+/* art.7(2): a unit below the lead that acts for it; the lead stays accountable. */
+struct acting {
+    struct span unit; /* its code; SPAN_NONE: nobody acts */
+    struct span basis;
+};
+
 struct assignment {
     int round;        /* from 1 */
     struct span lead; /* a unit's code */
     struct span co[CO_MAX];
     size_t co_count;
-    struct span acting; /* art.7(2): who acts for the lead, a raw JSON object, SPAN_NONE: nobody */
+    struct acting acting;
     enum cause cause;
     struct span basis;
     struct span reason;
@@ -29,6 +35,10 @@ bool assignment_read(struct record *record, struct assignment *assignment);
 
 /* The place of a unit among the co-handlers; co_count where it is none. */
 size_t assignment_assistant(const struct assignment *assignment, struct span code);
+
+/* What the acting unit says, it says for the lead: where `*unit` is the one that acts, the lead
+ * takes its place, and who acts is returned. Else SPAN_NONE. */
+struct span acting_for_lead(const struct acting *acting, struct span lead, struct span *unit);
 
 /* Writes the value. */
 void assignment_write(struct json *json, const struct assignment *assignment, int offset);

@@ -3,6 +3,13 @@
 const char *const callback_outcome_words[CALLBACK_OUTCOMES] = {"open", "satisfied", "dissatisfied",
                                                                "redo", "upheld",    "unreached"};
 
+/* A rating is art.11(4)'s; what a bad one leads to is art.20's. */
+static const char *const callback_outcome_basis[CALLBACK_OUTCOMES] = {
+    [CALLBACK_OPEN] = "art.11(4)",      [CALLBACK_SATISFIED] = "art.11(4)",
+    [CALLBACK_DISSATISFIED] = "art.20", [CALLBACK_REDO] = "art.20",
+    [CALLBACK_UPHELD] = "art.20",       [CALLBACK_UNREACHED] = "art.11(4)",
+};
+
 /* -------------------------------------------------------------------------------------- reading
  */
 
@@ -38,7 +45,7 @@ static void read_ratings(const struct reader *callback, struct callback *into)
     const char *cursor = NULL;
     size_t index = 0;
     struct reader reader;
-    while (read_next_object(callback, "callback.ratings", array, &cursor, &index, &reader)) {
+    while (read_next_object(callback, "ratings", array, &cursor, &index, &reader)) {
         if (into->rating_count == RATINGS_MAX) {
             read_fault(callback, "ratings", "bad_value", "has more than 64 ratings");
             return;
@@ -53,7 +60,7 @@ static void read_verifications(const struct reader *callback, struct callback *i
     const char *cursor = NULL;
     size_t index = 0;
     struct reader reader;
-    while (read_next_object(callback, "callback.verifications", array, &cursor, &index, &reader)) {
+    while (read_next_object(callback, "verifications", array, &cursor, &index, &reader)) {
         if (into->verification_count == VERIFICATIONS_MAX) {
             read_fault(callback, "verifications", "bad_value", "has more than 10 findings");
             return;
@@ -153,7 +160,7 @@ static void write_standing(struct json *json, const struct callback *callback, i
 {
     const struct rating_entry *rating = callback_find(callback, callback->rating);
     json_member_word(json, "outcome", callback_outcome_words[callback->outcome]);
-    json_member_word(json, "basis", callback->verification_count > 0 ? "art.20" : "art.11(4)");
+    json_member_word(json, "basis", callback_outcome_basis[callback->outcome]);
     json_member_integer(json, "tries", callback->tries);
     json_member_string(json, "rating", callback->rating);
     if (rating != NULL && rating->has_settled)

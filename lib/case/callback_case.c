@@ -77,7 +77,7 @@ void callback_case_choose(struct callback_case *c, const struct unit *unit)
         return;
     c->assignment.lead = unit->code;
     c->assignment.co_count = 0;
-    c->assignment.acting = SPAN_NONE;
+    c->assignment.acting = (struct acting){.unit = SPAN_NONE};
 }
 
 void callback_case_redo(struct callback_case *c, const struct callback_step *step)

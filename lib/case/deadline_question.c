@@ -109,6 +109,7 @@ static instant read_promises(struct record *record, const struct redo *redo,
         }
         deadline_add_turn(question, (struct turn){.kind = TURN_PROMISED,
                                                   .at = told.approved,
+                                                  .asked = told.at,
                                                   .until = told.until,
                                                   .stopped = stopped});
         stopped = INSTANT_NONE;

@@ -101,6 +101,7 @@ static void write_returns(struct dossier *dossier)
         json_open(json, '{');
         add_text(dossier, "request", entry->request);
         add_unit(dossier, "unit", entry->unit, day);
+        add_unit(dossier, "acting", entry->acting, day);
         json_member_instant(json, "recorded_at", entry->recorded_at, dossier->record->offset);
         add_text(dossier, "reason", entry->reason);
         add_text(dossier, "basis", entry->basis);

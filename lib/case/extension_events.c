@@ -40,12 +40,16 @@ bool extension_case_read(struct extension_case *c, const struct extension_desk *
                          struct record *record, const struct deadline_question *question,
                          struct span lead)
 {
+    struct assignment assignment;
     c->desk = desk;
     c->record = record;
+    c->acting = (struct acting){.unit = SPAN_NONE};
     c->state = question->state;
     c->received = instant_day(question->received, record->offset);
     c->lead = lead;
     c->question = question;
+    if (assignment_read(record, &assignment))
+        c->acting = assignment.acting;
     event_log_start(&c->log, record, desk->now);
     return extensions_read(record, &c->extensions);
 }
@@ -198,10 +202,13 @@ static struct extension_entry *add_entry(struct extension_case *c, const struct 
 {
     struct span name = event->values[EXTENSION_REQUEST], unit = event->values[EXTENSION_UNIT];
     const struct unit *known = directory_find(c->desk->directory, unit, c->received);
+    unit = known != NULL ? known->code : unit;
+    struct span acting = acting_for_lead(&c->acting, c->lead, &unit);
     struct extension_entry *entry = &c->extensions.entries[c->extensions.count++];
     *entry = (struct extension_entry){
         .request = name.at != NULL ? name : event->id,
-        .unit = known != NULL ? known->code : unit,
+        .unit = unit,
+        .acting = acting,
         .at = event->at,
         .recorded_at = event->recorded_at,
         .reason = event->values[EXTENSION_REASON],
@@ -271,6 +278,7 @@ static enum event_verdict apply_request(struct extension_case *c, const struct e
         return EVENT_REJECTED;
     }
     event_log_begin(&c->log, event, "extension_requested", entry->unit, SPAN("art.18"));
+    json_member_string(&c->log.added, "acting", entry->acting);
     if (refusal != EXTENSION_NOT_REFUSED)
         return refuse(c, event, entry, refusal);
     entry->outcome = EXTENSION_PENDING;

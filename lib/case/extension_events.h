@@ -3,6 +3,7 @@
 #ifndef H12_CASE_EXTENSION_EVENTS_H
 #define H12_CASE_EXTENSION_EVENTS_H
 
+#include "lib/case/assignment.h"
 #include "lib/case/event_log.h"
 #include "lib/case/extensions.h"
 #include "lib/rules/directory.h"
@@ -27,6 +28,7 @@ struct extension_case {
     enum state state;
     day_number received; /* tables are asked as of this day */
     struct span lead;
+    struct acting acting;
     const struct deadline_question *question; /* without extensions */
     struct extensions extensions;
 };

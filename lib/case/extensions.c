@@ -9,6 +9,7 @@ static void read_entry(const struct reader *reader, struct extension_entry *entr
     *entry = (struct extension_entry){
         .request = read_required_string(reader, "request"),
         .unit = read_string(reader, "unit"),
+        .acting = read_string(reader, "acting"),
         .at = read_instant(reader, "at"),
         .recorded_at = read_instant(reader, "recorded_at"),
         .reason = read_string(reader, "reason"),
@@ -51,6 +52,7 @@ static void write_entry(struct json *json, const struct extension_entry *entry, 
     json_open(json, '{');
     json_member_string(json, "request", entry->request);
     json_member_string(json, "unit", entry->unit);
+    json_member_string(json, "acting", entry->acting);
     json_member_instant(json, "at", entry->at, offset);
     json_member_instant(json, "recorded_at", entry->recorded_at, offset);
     if (entry->has_until)
@@ -96,6 +98,7 @@ void extensions_add_turns(const struct extensions *extensions, struct deadline_q
         deadline_add_turn(question, (struct turn){.kind = TURN_EXTENDED,
                                                   .stopped = INSTANT_NONE,
                                                   .at = entry->decided_at,
+                                                  .asked = entry->recorded_at,
                                                   .until = entry->granted_until});
     }
 }

@@ -20,6 +20,7 @@ extern const char *const extension_outcome_words[EXTENSION_OUTCOMES];
 struct extension_entry {
     struct span request; /* its id */
     struct span unit;
+    struct span acting; /* art.7(2): who asked for that unit; SPAN_NONE: it did itself */
     instant at, recorded_at;
     bool has_until, has_granted;
     day_number until; /* asked for */

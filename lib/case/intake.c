@@ -43,16 +43,25 @@ static bool check_time(const struct intake *intake, instant when, const char *fi
     return true;
 }
 
-/* When the case was given to its unit. A midnight on the day of receipt is a date without a time:
- * the assignment followed the receipt. INSTANT_NONE: it was not. */
+/* When the case was given to its unit. INSTANT_NONE: it was not. */
 static instant assigned_at(const struct intake *intake, const struct request_fields *fields)
 {
-    instant when = fields->assigned_at;
-    if (when == INSTANT_NONE || when >= fields->received_at ||
-        instant_second_of_day(when, intake->offset) != 0 ||
-        instant_day(when, intake->offset) != instant_day(fields->received_at, intake->offset))
-        return when;
-    return fields->received_at;
+    return since_receipt(fields->assigned_at, fields->received_at, intake->offset);
+}
+
+/* art.9: the citizen is told why by whoever has the request, and not in time to come. */
+static bool check_explained(const struct intake *intake, const struct request_fields *fields,
+                            struct fault *fault)
+{
+    const char *name = field_names[FIELD_EXPLAINED_AT];
+    if (fields->source[FIELD_EXPLAINED_AT].at == NULL)
+        return true;
+    if (!check_time(intake, fields->explained_at, name, fault))
+        return false;
+    const char *wrong =
+        explained_wrongly(since_receipt(fields->explained_at, fields->received_at, intake->offset),
+                          fields->received_at, intake->now);
+    return wrong == NULL || fault_set(fault, "bad_date", name, "%s", wrong);
 }
 
 static bool check_times(const struct intake *intake, const struct request_fields *fields,
@@ -64,8 +73,7 @@ static bool check_times(const struct intake *intake, const struct request_fields
         return fault_set(fault, "missing", received, "is empty");
     if (!check_time(intake, fields->received_at, received, fault))
         return false;
-    if (fields->source[FIELD_EXPLAINED_AT].at != NULL &&
-        !check_time(intake, fields->explained_at, field_names[FIELD_EXPLAINED_AT], fault))
+    if (!check_explained(intake, fields, fault))
         return false;
     if (fields->source[FIELD_ASSIGNED_AT].at == NULL)
         return true;

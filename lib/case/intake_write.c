@@ -123,7 +123,7 @@ static void put_acceptance(struct writer *writer, const struct request_fields *f
         .answer = &judged->answer,
         .flags = &judged->flags,
         .repeated = judged->repeated.id.at != NULL ? &judged->repeated : NULL,
-        .explained_at = fields->explained_at,
+        .explained_at = since_receipt(fields->explained_at, fields->received_at, intake->offset),
     };
     open_member(writer, "acceptance");
     acceptance_write(&writer->json, &acceptance, &intake->explaining, intake->offset);

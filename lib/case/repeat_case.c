@@ -159,7 +159,8 @@ static bool move(struct repeat_case *c, const struct event *event, struct fault 
     assignment->cause = (enum cause)word;
     assignment->basis = event->values[REPEAT_BASIS];
     assignment->reason = SPAN("goes with its earlier case");
-    assignment->acting = assignment->score = assignment->evidence = SPAN_NONE;
+    assignment->acting = (struct acting){.unit = SPAN_NONE};
+    assignment->score = assignment->evidence = SPAN_NONE;
     assignment->at = event->recorded_at;
     c->has_assignment = true;
     c->state = STATE_ASSIGNED;

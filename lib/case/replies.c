@@ -54,6 +54,7 @@ static void read_entry(const struct reader *reader, struct reply_entry *entry)
             (enum reply_kind)read_word(reader, "kind", reply_kind_words, REPLY_KINDS, REPLY_FINAL),
         .round = (int)read_integer(reader, "round", 0),
         .unit = read_string(reader, "unit"),
+        .acting = read_string(reader, "acting"),
         .at = read_instant(reader, "at"),
         .recorded_at = read_instant(reader, "recorded_at"),
         .is_judged = object_find(reader->object, SPAN("complete")) != NULL,
@@ -148,6 +149,7 @@ static void write_entry(struct json *json, const struct reply_entry *entry, int 
     if (entry->round > 0)
         json_member_integer(json, "round", entry->round);
     json_member_string(json, "unit", entry->unit);
+    json_member_string(json, "acting", entry->acting);
     json_member_instant(json, "at", entry->at, offset);
     json_member_instant(json, "recorded_at", entry->recorded_at, offset);
     for (int field = 0; field < REPLY_FIELDS; field++)

@@ -24,6 +24,7 @@ struct reply_entry {
     enum reply_kind kind;
     int round; /* in which it came; 0: not said */
     struct span unit;
+    struct span acting; /* art.7(2): who replied for that unit; SPAN_NONE: it did itself */
     instant at, recorded_at;
     struct span fields[REPLY_FIELDS]; /* as they came; times are RFC 3339 */
     bool is_judged;                   /* what is missing was looked at */

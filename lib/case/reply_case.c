@@ -16,15 +16,6 @@ static void read_clock(struct reply_case *c)
     extensions_add_turns(&extensions, &c->question);
 }
 
-static struct span read_acting(struct record *record)
-{
-    struct reader top = read_top(record), assignment, acting;
-    if (!read_object(&top, "assignment", &assignment) ||
-        !read_object(&assignment, "acting", &acting))
-        return SPAN_NONE;
-    return read_string(&acting, "unit");
-}
-
 bool reply_case_read(struct reply_case *c, const struct reply_desk *desk, struct record *record,
                      enum state state)
 {
@@ -33,7 +24,6 @@ bool reply_case_read(struct reply_case *c, const struct reply_desk *desk, struct
     c->state = state;
     event_log_start(&c->log, record, desk->now);
     assignment_read(record, &c->assignment);
-    c->acting = read_acting(record);
     replies_read(record, &c->replies);
     read_clock(c);
     c->holding = holding_read(record, state, c->assignment.lead, c->assignment.at);

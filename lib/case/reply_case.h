@@ -45,7 +45,6 @@ struct reply_case {
     struct event_log log; /* zero it once; its buffer is reused */
     enum state state;
     day_number received; /* tables are asked as of this day */
-    struct span acting;  /* art.7(2): who acts for the lead; SPAN_NONE: nobody */
     struct assignment assignment;
     struct holding holding;
     struct replies replies;

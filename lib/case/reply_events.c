@@ -98,9 +98,8 @@ static bool check_words(const struct event *event, struct fault *fault)
 static bool place_reply(const struct reply_case *c, struct span code, enum reply_kind *kind,
                         struct fault *fault)
 {
-    bool leads = span_equal(code, c->assignment.lead) ||
-                 (c->acting.at != NULL && span_equal(code, c->acting));
-    if (leads)
+    acting_for_lead(&c->assignment.acting, c->assignment.lead, &code);
+    if (span_equal(code, c->assignment.lead))
         return true;
     if (assignment_assistant(&c->assignment, code) == c->assignment.co_count)
         return fault_set(fault, "not_current_unit", "unit", "is not one that has the case");
@@ -153,11 +152,14 @@ static struct reply_entry *add_entry(struct reply_case *c, const struct event *e
                                      enum reply_kind kind)
 {
     struct reply_entry *entry = &c->replies.entries[c->replies.count++];
+    struct span unit = code_of(c, event->values[REPLY_ROW_UNIT]);
+    struct span acting = acting_for_lead(&c->assignment.acting, c->assignment.lead, &unit);
     *entry = (struct reply_entry){
         .reply = name_of(event),
         .kind = kind,
         .round = c->assignment.round,
-        .unit = code_of(c, event->values[REPLY_ROW_UNIT]),
+        .unit = unit,
+        .acting = acting,
         .at = event->at,
         .recorded_at = event->recorded_at,
         .told = true,
@@ -197,13 +199,20 @@ static void write_judgement(struct json *json, const struct reply_entry *entry)
         json_member_integer(json, "same_words", entry->same_words);
 }
 
+static void begin_reply(struct reply_case *c, const struct event *event,
+                        const struct reply_entry *entry, const char *word, struct span basis)
+{
+    event_log_begin(&c->log, event, word, entry->unit, basis);
+    json_member_string(&c->log.added, "acting", entry->acting);
+}
+
 /* A report on how the case stands, or a co-handler's part: nothing stops. */
 static enum event_verdict take_beside(struct reply_case *c, const struct event *event,
                                       struct reply_entry *entry)
 {
     bool is_stage = entry->kind == REPLY_STAGE;
-    event_log_begin(&c->log, event, is_stage ? "stage_replied" : "part_replied", entry->unit,
-                    is_stage ? SPAN("art.18") : SPAN("art.15"));
+    begin_reply(c, event, entry, is_stage ? "stage_replied" : "part_replied",
+                is_stage ? SPAN("art.18") : SPAN("art.15"));
     write_judgement(&c->log.added, entry);
     event_log_end(&c->log, event);
     return EVENT_APPLIED;
@@ -215,7 +224,7 @@ static enum event_verdict refuse_untold(struct reply_case *c, const struct event
                                         struct reply_entry *entry)
 {
     entry->told = false;
-    event_log_begin(&c->log, event, "replied", entry->unit, SPAN("art.15"));
+    begin_reply(c, event, entry, "replied", SPAN("art.15"));
     json_member_word(&c->log.added, "outcome", "refused");
     json_member_word(&c->log.added, "refusal", "not_told");
     write_judgement(&c->log.added, entry);
@@ -233,7 +242,7 @@ static enum event_verdict take_final(struct reply_case *c, const struct event *e
     entry->on_time = entry->recorded_at <= reply_case_limit(c).due_at;
     reply_case_note_parts(c, entry);
     struct review_proposal proposal = reply_propose(c, entry);
-    event_log_begin(&c->log, event, "replied", entry->unit, SPAN("art.15"));
+    begin_reply(c, event, entry, "replied", SPAN("art.15"));
     write_judgement(&c->log.added, entry);
     event_log_input(&c->log, event);
     reply_case_pass(c, event->recorded_at, STATE_REPLIED, c->assignment.lead);

@@ -112,7 +112,7 @@ static void open_round(struct reply_case *c, const struct decided *decided)
     if (!is_rework) {
         size_t kept = 0;
         assignment->lead = decided->to->code;
-        assignment->acting = c->acting = SPAN_NONE;
+        assignment->acting = (struct acting){.unit = SPAN_NONE};
         for (size_t i = 0; i < assignment->co_count; i++)
             if (!span_equal(assignment->co[i], assignment->lead))
                 assignment->co[kept++] = assignment->co[i];
@@ -147,6 +147,7 @@ static void carry_out(struct reply_case *c, struct reply_entry *entry, struct de
         deadline_add_turn(&c->question, (struct turn){.kind = TURN_PROMISED,
                                                       .at = review->at,
                                                       .until = review->until,
+                                                      .asked = entry->recorded_at,
                                                       .stopped = entry->recorded_at});
     if (review->decision != REPLY_APPROVE)
         open_round(c, decided);

@@ -79,6 +79,15 @@ static void lapse_requests(struct return_case *c)
     }
 }
 
+/* art.7(2): whom the lead had act for it goes on, where the same unit leads on. */
+static struct acting acting_after(const struct assignment *before, enum cause cause,
+                                  struct span lead)
+{
+    if (cause == CAUSE_TRANSFERRED || !span_equal(before->lead, lead))
+        return (struct acting){.unit = SPAN_NONE};
+    return before->acting;
+}
+
 void return_case_open_round(struct return_case *c, enum cause cause,
                             const struct return_proposal *decision, struct span by, instant at)
 {
@@ -87,6 +96,7 @@ void return_case_open_round(struct return_case *c, enum cause cause,
     *assignment = (struct assignment){
         .round = assignment->round + 1,
         .lead = decision->lead->code,
+        .acting = acting_after(assignment, cause, decision->lead->code),
         .cause = cause,
         .basis = span_of(decision->basis),
         .reason = span_of(decision->reason),

@@ -69,7 +69,8 @@ static void note_refusal(struct return_case *c, struct return_entry *entry, enum
 
 static enum return_apart apart_of(const struct return_case *c, const struct return_entry *entry)
 {
-    const struct unit *unit = directory_by_code(c->desk->directory, entry->unit);
+    struct span who = entry->acting.at != NULL ? entry->acting : entry->unit;
+    const struct unit *unit = directory_by_code(c->desk->directory, who);
     const struct unit *named = return_case_unit(c, entry->suggested_unit);
     if (!span_equal(entry->unit, c->assignment.lead))
         return APART_ASSISTANT;
@@ -114,11 +115,14 @@ static bool may_ask(struct return_case *c, const struct event *event, struct fau
 
 static struct return_entry *add_entry(struct return_case *c, const struct event *event)
 {
-    const struct unit *unit = return_case_unit(c, event->values[RETURN_UNIT]);
+    const struct unit *known = return_case_unit(c, event->values[RETURN_UNIT]);
+    struct span unit = known != NULL ? known->code : event->values[RETURN_UNIT];
+    struct span acting = acting_for_lead(&c->assignment.acting, c->assignment.lead, &unit);
     struct return_entry *entry = &c->returns.entries[c->returns.count++];
     *entry = (struct return_entry){
         .request = request_name(event),
-        .unit = unit != NULL ? unit->code : event->values[RETURN_UNIT],
+        .unit = unit,
+        .acting = acting,
         .at = event->at,
         .recorded_at = event->recorded_at,
         .reason = event->values[RETURN_REASON],
@@ -137,6 +141,7 @@ static enum event_verdict apply_request(struct return_case *c, const struct even
     enum refusal refusal = refusal_of(c, event, entry->unit);
     const char *basis = refusal == REFUSAL_NONE ? "art.14" : refusal_basis(refusal);
     event_log_begin(&c->log, event, "return_requested", entry->unit, span_of(basis));
+    json_member_string(&c->log.added, "acting", entry->acting);
     *made = entry;
     if (refusal != REFUSAL_NONE)
         note_refusal(c, entry, refusal);

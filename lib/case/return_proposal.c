@@ -2,7 +2,8 @@
 
 #include "lib/rules/duties.h"
 
-/* art.17: in dispute are those that returned the case and those that they named. */
+/* art.17: in dispute are those that returned the case and those that they named; who asked for a
+ * government says of which line it is. */
 static void gather_disputed(const struct return_case *c, struct return_question *question)
 {
     for (size_t i = 0; i < c->returns.count; i++) {
@@ -10,7 +11,10 @@ static void gather_disputed(const struct return_case *c, struct return_question 
         if (!entry->counted)
             continue;
         const struct unit *named = return_case_unit(c, entry->suggested_unit);
-        disputed_add(question, directory_by_code(c->desk->directory, entry->unit));
+        const struct unit *unit = directory_by_code(c->desk->directory, entry->unit);
+        disputed_add(question, unit);
+        if (unit != NULL && span_empty(unit->line) && entry->acting.at != NULL)
+            disputed_add(question, directory_by_code(c->desk->directory, entry->acting));
         if (named != NULL && unit_is_valid(named, c->received))
             disputed_add(question, named);
     }

@@ -14,6 +14,7 @@ static void read_entry(const struct reader *reader, struct return_entry *entry)
     *entry = (struct return_entry){
         .request = read_required_string(reader, "request"),
         .unit = read_string(reader, "unit"),
+        .acting = read_string(reader, "acting"),
         .at = read_instant(reader, "at"),
         .recorded_at = read_instant(reader, "recorded_at"),
         .reason = read_string(reader, "reason"),
@@ -57,6 +58,7 @@ static void write_entry(struct json *json, const struct return_entry *entry, int
     json_open(json, '{');
     json_member_string(json, "request", entry->request);
     json_member_string(json, "unit", entry->unit);
+    json_member_string(json, "acting", entry->acting);
     json_member_instant(json, "at", entry->at, offset);
     json_member_instant(json, "recorded_at", entry->recorded_at, offset);
     json_member_string(json, "reason", entry->reason);

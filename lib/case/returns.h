@@ -33,6 +33,7 @@ extern const char *const return_apart_words[RETURN_APARTS];
 struct return_entry {
     struct span request; /* its id */
     struct span unit;
+    struct span acting; /* art.7(2): who asked for that unit; SPAN_NONE: it did itself */
     instant at, recorded_at;
     struct span reason, basis, suggested_unit;
     bool counted;

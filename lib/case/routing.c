@@ -68,17 +68,11 @@ static struct span reason_of(const struct routed *r)
 }
 
 /* art.7(2): who acts, beside who answers for it. */
-static struct span acting_of(const struct routed *r, struct buffer *out)
+static struct acting acting_of(const struct routed *r)
 {
-    struct json json = {.out = out};
-    buffer_reset(out);
     if (r->reckoning.acting == NULL)
-        return SPAN_NONE;
-    json_open(&json, '{');
-    json_member_string(&json, "unit", r->reckoning.acting->code);
-    json_member_word(&json, "basis", "art.7(2)");
-    json_close(&json, '}');
-    return buffer_span(out);
+        return (struct acting){.unit = SPAN_NONE};
+    return (struct acting){r->reckoning.acting->code, SPAN("art.7(2)")};
 }
 
 static void write_assignment(struct routed *r)
@@ -92,7 +86,7 @@ static void write_assignment(struct routed *r)
     struct assignment assignment = {
         .round = 1,
         .lead = answer->lead->code,
-        .acting = acting_of(r, &r->record->scratch),
+        .acting = acting_of(r),
         .cause = CAUSE_DISPATCHED,
         .basis = span_of(answer->basis),
         .reason = reason_of(r),

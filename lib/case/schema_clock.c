@@ -44,6 +44,7 @@ const struct member_shape deadline_shape[] = {
 const struct member_shape return_shape[] = {
     REQUIRED("request", SHAPE_STRING),
     OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("acting", SHAPE_STRING),
     OPTIONAL("at", SHAPE_INSTANT),
     REQUIRED("recorded_at", SHAPE_INSTANT),
     OPTIONAL("reason", SHAPE_STRING),
@@ -63,6 +64,7 @@ const struct member_shape return_shape[] = {
 const struct member_shape extension_shape[] = {
     REQUIRED("request", SHAPE_STRING),
     OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("acting", SHAPE_STRING),
     OPTIONAL("at", SHAPE_INSTANT),
     REQUIRED("recorded_at", SHAPE_INSTANT),
     OPTIONAL("until", SHAPE_DAY),

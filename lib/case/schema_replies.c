@@ -39,6 +39,7 @@ const struct member_shape reply_shape[] = {
     WORD("kind", reply_kind_words, REPLY_KINDS),
     OPTIONAL("round", SHAPE_INTEGER),
     OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("acting", SHAPE_STRING),
     OPTIONAL("at", SHAPE_INSTANT),
     OPTIONAL("recorded_at", SHAPE_INSTANT),
     OPTIONAL("informed_at", SHAPE_INSTANT),

@@ -63,6 +63,32 @@ static void read_unit(struct directory *directory, struct table *table, const st
         table_problem(table, "district: is empty");
 }
 
+/* Whether who answers for a unit (art.7) is, some steps up, the unit itself. */
+static bool is_below_itself(const struct directory *directory, const struct unit *unit)
+{
+    const struct unit *above = unit;
+    for (size_t steps = 0; steps < directory->count; steps++) {
+        above = span_empty(above->parent) ? NULL : directory_by_code(directory, above->parent);
+        if (above == NULL || above == unit)
+            return above != NULL;
+    }
+    return false; /* below a circle, and not in it */
+}
+
+static void check_parents(const struct directory *directory, const char *path,
+                          struct problems *problems)
+{
+    for (size_t i = 0; i < directory->count; i++) {
+        const struct unit *unit = &directory->units[i];
+        if (span_empty(unit->parent))
+            continue;
+        if (directory_by_code(directory, unit->parent) == NULL)
+            problem_add(problems, path, unit->row, "parent: is no unit of the table");
+        else if (is_below_itself(directory, unit))
+            problem_add(problems, path, unit->row, "parent: leads back to the unit itself");
+    }
+}
+
 void directory_load(struct directory *directory, const char *path, struct problems *problems)
 {
     struct span cells[UNIT_COLUMNS];
@@ -73,11 +99,7 @@ void directory_load(struct directory *directory, const char *path, struct proble
         read_unit(directory, table, cells, &unit);
         directory_add(directory, unit);
     }
-    for (size_t i = 0; i < directory->count; i++) {
-        const struct unit *row = &directory->units[i];
-        if (!span_empty(row->parent) && directory_by_code(directory, row->parent) == NULL)
-            problem_add(problems, path, row->row, "parent: is no unit of the table");
-    }
+    check_parents(directory, path, problems);
     table_close(table);
 }
 

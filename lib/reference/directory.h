@@ -5,8 +5,8 @@
 #include "lib/reference/problems.h"
 #include "lib/rules/directory.h"
 
-/* Reads the table; what is wrong with it is noted: unknown levels and parents, duplicate codes,
- * empty codes and names, reversed validity. */
+/* Reads the table; what is wrong with it is noted: unknown levels and parents, parents in a
+ * circle, duplicate codes, empty codes and names, reversed validity. */
 void directory_load(struct directory *directory, const char *path, struct problems *problems);
 
 /* Reads the table; what is wrong with it is noted: unknown parents and urgencies, duplicate codes,

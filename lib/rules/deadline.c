@@ -77,14 +77,15 @@ struct limit limit_art18(const struct deadline_rules *rules, const struct calend
 }
 
 struct limit limit_extension(const struct deadline_rules *rules, const struct calendar *calendar,
-                             instant granted, day_number until)
+                             instant asked, instant granted, day_number until)
 {
-    day_number start = instant_day(granted, rules->offset);
+    bool is_over = instant_day(granted, rules->offset) > until;
+    instant from = is_over && asked != INSTANT_NONE ? asked : granted;
     return (struct limit){
         .clock = CLOCK_EXTENSION,
-        .length = workday_count(calendar, start, until),
+        .length = workday_count(calendar, instant_day(from, rules->offset), until),
         .unit = LIMIT_WORKDAY,
-        .from = granted,
+        .from = from,
         .due = until,
         .due_at = instant_at(until, rules->day_end, rules->offset),
     };
@@ -99,9 +100,9 @@ struct limit limit_redo(const struct deadline_rules *rules, const struct calenda
 }
 
 struct limit limit_promise(const struct deadline_rules *rules, const struct calendar *calendar,
-                           instant approved, day_number until)
+                           instant replied, instant approved, day_number until)
 {
-    struct limit limit = limit_extension(rules, calendar, approved, until);
+    struct limit limit = limit_extension(rules, calendar, replied, approved, until);
     limit.clock = CLOCK_PROMISE;
     return limit;
 }

@@ -83,6 +83,7 @@ struct turn {
     enum turn_kind kind;
     instant at;
     day_number until; /* of an extension, and of a promise */
+    instant asked;    /* likewise: the request, or the reply; INSTANT_NONE: not known */
     instant stopped;  /* the reply that had stopped the clock before it, INSTANT_NONE: none had */
 };
 
@@ -167,16 +168,18 @@ struct limit limit_statute(const struct deadline_rules *rules, const struct cale
 struct limit limit_art18(const struct deadline_rules *rules, const struct calendar *calendar,
                          instant designated);
 
-/* art.18(2): until a day that was granted, at the instant of the decision. */
+/* art.18(2): until a day that was granted, from the instant of the decision; where the hotline
+ * decided so late that the day was over, from the request, which was in time. */
 struct limit limit_extension(const struct deadline_rules *rules, const struct calendar *calendar,
-                             instant granted, day_number until);
+                             instant asked, instant granted, day_number until);
 /* art.20: by urgency from the day of the redo order. */
 struct limit limit_redo(const struct deadline_rules *rules, const struct calendar *calendar,
                         enum urgency urgency, instant ordered);
 
-/* art.15(3), (6): until the day that an approved reply named, from the instant of its approval. */
+/* art.15(3), (6): until the day that an approved reply named, from the instant of its approval;
+ * where that came after the day, from the reply. */
 struct limit limit_promise(const struct deadline_rules *rules, const struct calendar *calendar,
-                           instant approved, day_number until);
+                           instant replied, instant approved, day_number until);
 
 /* art.20: the hotline's own limit to verify, from the day of the rating. */
 struct limit limit_verification(const struct deadline_rules *rules, const struct calendar *calendar,

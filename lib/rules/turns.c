@@ -133,13 +133,13 @@ static void take_turn(const struct deadline_rules *rules, const struct calendar 
         *running->limit = limit_art18(rules, calendar, turn->at);
         break;
     case TURN_EXTENDED:
-        *running->limit = limit_extension(rules, calendar, turn->at, turn->until);
+        *running->limit = limit_extension(rules, calendar, turn->asked, turn->at, turn->until);
         break;
     case TURN_REDO:
         *running->limit = limit_redo(rules, calendar, question->urgency, turn->at);
         break;
     case TURN_PROMISED:
-        *running->limit = limit_promise(rules, calendar, turn->at, turn->until);
+        *running->limit = limit_promise(rules, calendar, turn->asked, turn->at, turn->until);
         break;
     case TURN_VERIFYING:
         *running->limit = limit_verification(rules, calendar, turn->at);

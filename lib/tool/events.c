@@ -14,6 +14,13 @@ static bool reads_standard_input(const struct settings *settings)
     return false;
 }
 
+void event_option_take(const char **path, const char *option, const char *value)
+{
+    if (*path != NULL)
+        die(STATUS_USAGE, "%s: one file a run, '%s' is a second", option, value);
+    *path = value;
+}
+
 void event_feed_check(const struct run *run, const char *path, const char *option)
 {
     const struct settings *settings = &run->settings;

@@ -16,6 +16,10 @@ struct event_feed {
     size_t current_count;
 };
 
+/* Takes the option that names the event file. A second file would have its events lost in silence:
+ * that is status 2. */
+void event_option_take(const char **path, const char *option, const char *value);
+
 /* Standard input for two things at once, or --shard without --unmatched or without an event file
  * (`path` NULL; `option` would name it), is status 2. Call it before run_open(). */
 void event_feed_check(const struct run *run, const char *path, const char *option);

@@ -408,6 +408,13 @@ static void add_event_counts(struct buffer *line, const struct event_counts *eve
         buffer_printf(line, ", %llu unmatched", (unsigned long long)events->unmatched);
 }
 
+/* Whether rejects keep the old file in its place: what was written then goes nowhere. */
+static bool keeps_old_file(const struct run *run)
+{
+    return run->ledger == LEDGER_REPLACED && run->output.target != NULL && run->rejects.count > 0 &&
+           (run->pump.strict || output_is_an_input(run));
+}
+
 static void write_summary(const struct run *run, struct buffer *line)
 {
     const struct counts *counts = &run->pump.counts;
@@ -416,6 +423,8 @@ static void write_summary(const struct run *run, struct buffer *line)
         buffer_printf(line, ", %llu written", (unsigned long long)counts->written);
     buffer_printf(line, ", %llu rejected", (unsigned long long)counts->rejected);
     buffer_add_span(line, buffer_span(&run->note));
+    if (run->pump.output != NULL && keeps_old_file(run))
+        buffer_add_string(line, ", nothing taken over");
     if (run->events != NULL)
         add_event_counts(line, run->events);
 }

@@ -120,6 +120,24 @@ suspects() {
     suspects 'art.9(6)' 12378
 }
 
+@test "art.9: nobody was told why before the request came, nor will be: the row is a reject" {
+    # Received on 10-09 at 09:00; judged by the end of 10-12.
+    for at in '2026-10-09 08:59:59' '2026-10-08' '2026-10-13 00:00:00'; do
+        rm -f rejects
+        takes 路灯不亮 decision decline ground 'art.9(5)' officer 林审核 explained_at "$at" && return 1
+        is '["bad_date","explained_at"]' '[.code, .field]' rejects || return 1
+        [ ! -s out ]
+    done
+    is '"is after now"' .reason rejects
+    # In the instant itself, and on the day of receipt without a time.
+    for at in '2026-10-09 09:00' '2026-10-09'; do
+        takes 路灯不亮 decision decline ground 'art.9(5)' officer 林审核 explained_at "$at"
+        is '"2026-10-09T09:00:00+08:00"' .acceptance.explained_at || return 1
+    done
+    takes 路灯不亮 decision decline ground 'art.9(5)' officer 林审核 explained_at '2026-10-12 23:59:59'
+    is '"2026-10-12T23:59:59+08:00"' .acceptance.explained_at
+}
+
 @test "art.9: only an officer's decision declines; it keeps who, why and since when it was explained" {
     takes 路灯不亮 decision decline ground 'art.9(5)' officer 林审核 explained_at '2026-10-09 10:00'
     is '["declined","declined","art.9(5)","an officer'"'"'s decision","2026-10-09T10:00:00+08:00"]' \

@@ -473,6 +473,28 @@ alerted() {
     [ "$(tail -n 1 told | jq -r .case)" = c ]
 }
 
+@test "art.13(3): where the file of the alerts is lost, the page's line lists those that nobody acknowledged" {
+    for id in a b c; do
+        case_accepted $id 2026-09-28T09:00:00+08:00 '"urgency":"critical","matter":"0403","text":"x"'
+    done >in
+    case_accepted n '' '"matter":"0403","text":"x"' >>in
+    h12-route -q --now 2026-09-28T23:30:00+08:00 --alerts told in >routed
+    printf 'decision,case,at,kind,officer\nA1,b,2026-09-29 00:10,acknowledge,Chen\n' >events
+    h12-route -q --now 2026-09-29 --decisions events routed >ledger
+    mv told lost
+    h12-route -q --alerts told ledger >/dev/null
+    [ ! -s told ]
+    # The line as it stands among the page's examples.
+    mandoc -T ascii "$ROOT/man/h12-route.1" | col -bx |
+        awk '/\$ jq -c .select\(\.alert and/ { on = 1 } on { sub(/^ *[$>] /, ""); print } /tee alerts.ndjson/ { on = 0 }' >line
+    bash line >listed
+    jq -c 'select(.case != "b") | {case, unit, contact, at, response_due}' lost | diff - listed
+    cmp listed alerts.ndjson
+    # What was listed is a file to go on with.
+    h12-route -q --now 2026-09-28T23:30:00+08:00 --alerts alerts.ndjson in >/dev/null
+    [ "$(jq -r .case alerts.ndjson | paste -s -d ' ')" = 'a c b' ]
+}
+
 @test "art.13(3): the alert is written before the record goes out" {
     case_accepted c 2026-09-28T09:00:00+08:00 '"urgency":"critical","matter":"0403","text":"x"' >in
     run bash -c 'h12-route -q --alerts told in >/dev/full'

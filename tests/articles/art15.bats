@@ -247,6 +247,16 @@ END
     is '["committed","2026-10-09"]' '[.state, .replies[0].review.until]'
 }
 
+@test "art.15(6): a promise that is approved when its day is over counts from the reply" {
+    reply P1 $T '.opinion_limit = "2026-10-09" | .plan = "new cables"'
+    review P1 2026-10-12T09:00:00+08:00 approve
+    apply
+    clock
+    # From Wednesday 09-30: Thursday 10-08 and Friday are 2; Saturday 10-10 and Monday are late.
+    is '["promise",2,"2026-09-30","2026-10-09","overdue",2]' \
+        '.deadline | [.clock, .limit, .from, .due, .status, .late_workdays]' timed
+}
+
 @test "art.15(6): what was promised and is not done is overdue, until a further final reply" {
     reply P1 $T '.opinion_limit = "2026-10-16" | .plan = "new cables"'
     review P1 2026-10-08T09:00:00+08:00 approve

@@ -15,7 +15,7 @@ rated_badly() {
 @test "art.20: not satisfied: the hotline verifies, within days of its own" {
     resolved a >in
     on 2026-10-11 '"rating":"R1","at":"2026-10-11 14:00","by":"requester","resolved":"no","satisfied":"dissatisfied","reason":"still dark"'
-    is '["verifying","dissatisfied","2026-10-11T14:00:00+08:00"]' '[.state, (.callback | .outcome, .since)]'
+    is '["verifying","dissatisfied","art.20","2026-10-11T14:00:00+08:00"]' '[.state, (.callback | .outcome, .basis, .since)]'
     # Three working days after a Sunday: Wednesday.
     is '["verification","art.20",3,"workday","callback.verify_within","2026-10-11","2026-10-14","2026-10-14T23:59:59+08:00","running",3]' \
         '.deadline | [.clock, .basis, .limit, .unit, .limit_policy, .from, .due, .due_at, .status, .left_workdays]'
@@ -56,8 +56,8 @@ rated_badly() {
         '[.state, (.assignment | .round, .lead, .co, .cause, .basis, .reason, .at)]'
     is '[["verified","Tao","redo",{"by":"hotline","from":"2026-10-09T10:00:00+08:00","workdays":2}],["assigned","Tao",null,null]]' \
         '[.history[-2:][] | [.event, .by, .finding, .held]]'
-    is '["redo",null,null,0,[["redo","Tao","not repaired",1]]]' \
-        '.callback | [.outcome, .rating, .since, .tries, [.verifications[] | [.finding, .officer, .reason, .round]]]'
+    is '["redo","art.20",null,null,0,[["redo","Tao","not repaired",1]]]' \
+        '.callback | [.outcome, .basis, .rating, .since, .tries, [.verifications[] | [.finding, .officer, .reason, .round]]]'
     checked out
     # Five working days after Monday 10-12: Monday 10-19. The citizen's first clock was met, and gave
     # way to the hotline's as the rating came; that one was done with on the first of its three days.
@@ -94,7 +94,7 @@ rated_badly() {
 @test "art.20: upheld: closed with the reason, and the rating stays what it was" {
     rated_badly
     on 2026-10-12 '"rating":"V1","kind":"verification","at":"2026-10-12 09:00","finding":"upheld","officer":"Tao","reason":"done as the law asks"'
-    is '["closed","upheld","R1","dissatisfied",null]' '[.state, (.callback | .outcome, .rating, .satisfied, .since)]'
+    is '["closed","upheld","art.20","R1","dissatisfied",null]' '[.state, (.callback | .outcome, .basis, .rating, .satisfied, .since)]'
     is '["closed","Tao","art.20","done as the law asks"]' '.history[-1] | [.event, .by, .basis, .reason]'
     checked out
     # The citizen's clock stands as it did; the hotline's is kept beside it.

@@ -144,6 +144,14 @@ END
     [ -z "$output" ]
 }
 
+@test "art.25: --check-tables reads no cases: an operand is status 2" {
+    for operand in nosuchfile "$ROOT/share/units.csv" -; do
+        run h12-route --check-tables --share "$ROOT/share" "$operand"
+        [ "$status" -eq 2 ]
+        [[ $output == *"'$operand'"* ]]
+    done
+}
+
 @test "art.25: the shipped base has at least 60 entries, and each answers each of its questions" {
     [ "$(tail -n +2 "$ROOT/share/knowledge.csv" | wc -l)" -ge 60 ]
     h12-intake --help >/dev/null

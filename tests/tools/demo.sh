@@ -1,7 +1,7 @@
 #!/bin/sh
-# The whole chain on the sample days of share/demo: an export goes in, the units' requests and replies
-# and the citizens' ratings behind it, and what the hotline did about the worst; tonight's overdue list,
-# today's callbacks and the report on supervision come out.
+# The whole chain on the sample days of share/demo: an export goes in, and what some said again; the
+# units' requests and replies and the citizens' ratings behind it, and what the hotline did about the
+# worst; tonight's overdue list, today's callbacks and the report on supervision come out.
 set -eu
 
 build=${1:-build}
@@ -21,7 +21,10 @@ step() {
 }
 
 step "$bin/h12-intake" -r "$out/rejects.ndjson" -o "$out/accepted.ndjson" "$share/demo/export.csv"
-step "$bin/h12-route" -r "$out/rejects.ndjson" -o "$out/routed.ndjson" "$out/accepted.ndjson"
+step "$bin/h12-intake" --known "$out/accepted.ndjson" -r "$out/rejects.ndjson" \
+    -o "$out/repeats.ndjson" "$share/demo/repeats.csv"
+step "$bin/h12-route" -r "$out/rejects.ndjson" -o "$out/routed.ndjson" "$out/accepted.ndjson" \
+    "$out/repeats.ndjson"
 step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/routed.ndjson"
 step "$bin/h12-return" --requests "$share/demo/returns.csv" -r "$out/rejects.ndjson" \
     -o "$out/returned.ndjson" "$out/ledger.ndjson"

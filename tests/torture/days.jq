@@ -51,9 +51,12 @@ def request($n):
 
 # ----------------------------------------------------------------------- what becomes of a case
 
+# art.7(2): the unit that has the case, or the one that acts for it.
+def holder($case; $acts): if $acts then $case.assignment.acting.unit else null end // $case.assignment.lead;
+
 def unit_of($case; $key):
     (hash($key) % 100) as $x
-    | if $x < (if bouncing then 92 else 75 end) and $case.assignment then $case.assignment.lead
+    | if $x < (if bouncing then 92 else 75 end) and $case.assignment then holder($case; $x % 2 == 0)
       elif $x < 85 and ($case.assignment.co // [] | length) > 0 then pick("co/" + $key; $case.assignment.co)
       elif $x < 97 then pick("any/" + $key; $codes)
       else "没有的单位" end;
