@@ -164,14 +164,20 @@ static void check_few(void)
     sorter_free(sorter);
 }
 
-static void check_given_up(void)
+/* Each line but the last is a run: 1,024 are one file of the third level; 4,999 are 4 of it, 28 of
+ * 32 and 7 of one. */
+static void check_files(void)
 {
+    static const size_t counts[] = {1025, 5000}, files[] = {1, 4 + 28 + 7};
     size_t before = descriptors_open();
-    struct sorter *sorter = sorter_new(1);
-    add_random(sorter, 1000, NULL);
-    bool many = descriptors_open() > before;
-    sorter_free(sorter);
-    check(many && descriptors_open() == before, "freed before it is read, it gives its files up");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct sorter *sorter = sorter_new(1);
+        add_random(sorter, counts[i], NULL);
+        size_t open = descriptors_open() - before;
+        check(open == files[i], "%zu runs are %zu files", counts[i] - 1, files[i]);
+        sorter_free(sorter);
+    }
+    check(descriptors_open() == before, "freed before it is read, it gives its files up");
 }
 
 int main(void)
@@ -180,6 +186,6 @@ int main(void)
     check_full_levels();
     check_long();
     check_few();
-    check_given_up();
+    check_files();
     return check_end();
 }
