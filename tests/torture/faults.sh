@@ -132,10 +132,12 @@ make_inputs() {
 # ------------------------------------------------------------------------------ scenarios
 
 # Each sets `command`; `files`: what it replaces, whose old text is "old" unless `prepare` says
-# otherwise; `again`: whether a run after the fault must make all good.
+# otherwise; `again`: whether a run after the fault must make all good; `sparse`: whether some of the
+# calls will do.
 scenario() {
     prepare=prepare_plain
     again=false
+    sparse=$short
     files=(out)
     case $1 in
     h12-intake) command=(h12-intake -r rejects -o out "$in/export.csv") ;;
@@ -172,6 +174,7 @@ scenario() {
     h12-supervise:spilled)
         files=(notices)
         prepare=prepare_notices
+        sparse=true # its megabytes take their time, and what else it calls is h12-supervise's
         command=(h12-supervise --notices notices -o /dev/null "$in/wordy")
         ;;
     h12-report)
@@ -374,7 +377,7 @@ inject() {
 # points KIND COUNT: which calls of so many are made to fail.
 points() {
     local dense=300 stride=1
-    case $short:$1 in
+    case $sparse:$1 in
     true:malloc) dense=20 stride=13 ;;
     true:*) dense=6 stride=$(($2 / 6 + 1)) ;;
     false:iconv) stride=$(($2 / 200 + 1)) ;;
@@ -388,7 +391,7 @@ interrupt() {
     local kind=$1 number=$2 way
     total=$((total + 1))
     for way in "$number:EINTR" "2%:EINTR" "1+:SHORT"; do
-        [[ $way != "$number:"* ]] || ! $short || [ "$number" -eq 1 ] || continue
+        [[ $way != "$number:"* ]] || ! $sparse || [ "$number" -eq 1 ] || continue
         [[ $way != *SHORT || $kind =~ ^(read|write|pread)$ ]] || continue
         [[ $way == "$number:"* || $number -eq 1 ]] || continue
         fault=$kind:$way
@@ -427,7 +430,7 @@ try() {
         [ "$kind" != fired ] || continue
         for number in $(points "$kind" "${count[$kind]}"); do
             inject "$kind" "$kind:$number"
-            $short || [ "$kind" = malloc ] || inject "$kind" "$kind:$number+"
+            $sparse || [ "$kind" = malloc ] || inject "$kind" "$kind:$number+"
         done
     done
     for kind in read write pread open close fsync ftruncate flock poll; do
