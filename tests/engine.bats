@@ -170,6 +170,16 @@ filters=(h12-deadline h12-route 'h12-return --requests none.csv' 'h12-intake --e
     [ "$(tail -n 1 used)" -le 16384 ]
 }
 
+@test "engine: h12-supervise stays under 16 MiB, too, where each case of a stream is urged" {
+    under_sanitizer && skip 'a sanitizer has memory of its own'
+    seq 60000 | sed 's/.*/{"id":"U&","received_at":"2026-09-28T09:00:00+08:00","state":"assigned","urgency":"normal","assignment":{"round":1,"lead":"330106","at":"2026-09-28T10:00:00+08:00"},"history":[]}/' |
+        /usr/bin/time -o used -f %M h12-supervise --now 2026-10-12 --notices notices >out 2>err
+    grep -q '^h12-supervise: 60000 read, 60000 written, 0 rejected, 60000 notices$' err
+    [ "$(wc -c <notices)" -gt 16777216 ]
+    cat used
+    [ "$(tail -n 1 used)" -le 16384 ]
+}
+
 @test "engine: lines with a byte changed end in a record or a reject, never in a crash" {
     h12-intake -q -r /dev/null "$ROOT/share/demo/export.csv" >intake.ndjson || [ $? -eq 1 ]
     h12-route -q intake.ndjson | h12-return -q --auto -r /dev/null --requests "$ROOT/share/demo/returns.csv" |

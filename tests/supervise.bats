@@ -156,6 +156,45 @@ END
     [ "$(stat -c %a notices)" = 600 ]
 }
 
+# wordy NUMBER: a late case whose notice takes 800 kB; memory holds five of them.
+wordy() {
+    assigned "w$1" $((330105 + $1 * 5 % 4)) "\"title\":\"$(head -c 800000 /dev/zero | tr '\0' x)$1\""
+}
+
+@test "more notices than memory holds: by unit and case, each as it is alone, behind what the file had" {
+    for number in 7 3 12 1 9 4 11 2 8 10 5 6; do wordy $number; done >in
+    mkdir temporary
+    echo '{"case":"old"}' >notices
+    cp notices want
+    TMPDIR=$PWD/temporary h12-supervise -q --now 2026-10-12 --notices notices -o out in
+    [ -z "$(ls temporary)" ]
+    # The second way: each case by itself, put in order by sort(1).
+    while IFS= read -r line; do
+        rm -f one
+        printf '%s\n' "$line" | h12-supervise -q --now 2026-10-12 --notices one >>outs
+        jq -r '"\(.unit)\t\(.case)"' one | tr '\n' '\t'
+        cat one
+    done <in | LC_ALL=C sort -t "$(printf '\t')" -k 1,2 | cut -f 3- >>want
+    [ "$(wc -l <want)" -eq 13 ]
+    cmp want notices
+    cmp outs out
+}
+
+@test "a temporary folder that is not there is exit 3 once it is needed, and names it; nothing is replaced" {
+    for number in 1 2 3 4 5 6; do wordy $number; done >in
+    echo '{"case":"old"}' >notices
+    cp notices had
+    cp in ledger
+    run env TMPDIR=/nowhere h12-supervise --now 2026-10-12 --notices notices -o ledger ledger
+    [ "$status" -eq 3 ]
+    [[ $output == "h12-supervise: '/nowhere/h12-"*"': No such file or directory" ]]
+    cmp had notices
+    cmp in ledger
+    head -n 5 in >few
+    TMPDIR=/nowhere h12-supervise -q --now 2026-10-12 --notices notices -o out few
+    [ "$(wc -l <notices)" -eq 6 ]
+}
+
 @test "a ledger in two parts is as one, with the events of the other part left over" {
     { assigned a 330106; assigned b 330105 '"urgency":"critical"'; } >all
     printf '%s\n' '{"action":"S1","case":"a","at":"2026-10-12 09:00","kind":"urge","officer":"Tao"}' \

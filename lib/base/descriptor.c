@@ -13,6 +13,15 @@ int descriptor_open(const char *path, int flags, mode_t mode)
     return descriptor;
 }
 
+ssize_t descriptor_read_at(int descriptor, void *bytes, size_t size, uint64_t at)
+{
+    ssize_t got;
+    do
+        got = pread(descriptor, bytes, size, (off_t)at);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
 int descriptor_sync(int descriptor)
 {
     int result;

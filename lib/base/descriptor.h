@@ -3,10 +3,13 @@
 #ifndef H12_BASE_DESCRIPTOR_H
 #define H12_BASE_DESCRIPTOR_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 /* open(2), close-on-exec. */
 int descriptor_open(const char *path, int flags, mode_t mode);
+/* pread(2). */
+ssize_t descriptor_read_at(int descriptor, void *bytes, size_t size, uint64_t at);
 /* fsync(2). */
 int descriptor_sync(int descriptor);
 /* ftruncate(2). */

@@ -159,7 +159,7 @@ void known_index_load(struct known_index *index, const char *path)
         die(STATUS_USAGE, "more than %d known ledgers", KNOWN_SPOOL);
     index->sources = memory_grow(index->sources, index->source_count, &index->source_capacity,
                                  sizeof *index->sources);
-    index->sources[index->source_count] = descriptor;
+    index->sources[index->source_count] = (struct known_source){descriptor, path};
     load_lines(index, path, descriptor, index->source_count++);
 }
 
@@ -191,7 +191,8 @@ void known_read(const struct known_index *index, const struct known_case *noted,
     if (noted->source == KNOWN_SPOOL)
         spool_read(&index->spool, noted->at, line);
     else
-        descriptor_read_line(index->sources[noted->source], noted->at, line);
+        descriptor_read_line(index->sources[noted->source].descriptor,
+                             index->sources[noted->source].path, noted->at, line);
 }
 
 /* Walks the cases of a number from the newest. Names that contradict are another person's. */
@@ -217,7 +218,7 @@ uint32_t known_first(const struct known_index *index, uint64_t hash)
 void known_index_release(struct known_index *index)
 {
     for (size_t i = 0; i < index->source_count; i++)
-        close(index->sources[i]);
+        close(index->sources[i].descriptor);
     hash_set_free(index->ids);
     spool_release(&index->spool);
     record_release(&index->record);

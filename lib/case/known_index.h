@@ -26,6 +26,12 @@ struct known_key {
 
 enum { KNOWN_SPOOL = UINT16_MAX };
 
+/* A ledger, open; its path has to stay. */
+struct known_source {
+    int descriptor;
+    const char *path;
+};
+
 /* Zero it, but for ids and offset. */
 struct known_index {
     int offset;
@@ -36,7 +42,7 @@ struct known_index {
     size_t key_count, key_capacity;
     uint32_t *slots; /* the newest key of each, + 1 */
     size_t slot_count;
-    int *sources;
+    struct known_source *sources;
     size_t source_count, source_capacity;
     struct spool spool;
     struct record record; /* that is being noted */

@@ -1,10 +1,12 @@
 #include "lib/case/known_spool.h"
 
+#include "lib/base/descriptor.h"
 #include "lib/base/die.h"
 #include "lib/record/output.h"
 #include "lib/record/temporary.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { SPOOL_BUFFER = 256 * 1024, READ_BLOCK = 8 * 1024 };
@@ -12,9 +14,9 @@ enum { SPOOL_BUFFER = 256 * 1024, READ_BLOCK = 8 * 1024 };
 static void flush(struct spool *spool)
 {
     if (!spool->opened)
-        spool->descriptor = temporary_unnamed();
+        spool->descriptor = temporary_unnamed(&spool->name);
     spool->opened = true;
-    write_fully(spool->descriptor, "a temporary file", spool->buffer.bytes, spool->buffer.length);
+    write_fully(spool->descriptor, spool->name, spool->buffer.bytes, spool->buffer.length);
     spool->flushed += spool->buffer.length;
     buffer_reset(&spool->buffer);
 }
@@ -35,7 +37,7 @@ void spool_add(struct spool *spool, struct span line)
 void spool_read(const struct spool *spool, uint64_t at, struct buffer *out)
 {
     if (at < spool->flushed) {
-        descriptor_read_line(spool->descriptor, at, out);
+        descriptor_read_line(spool->descriptor, spool->name, at, out);
         return;
     }
     const char *line = spool->buffer.bytes + (at - spool->flushed);
@@ -48,20 +50,19 @@ void spool_release(struct spool *spool)
 {
     if (spool->opened)
         close(spool->descriptor);
+    free(spool->name);
     buffer_release(&spool->buffer);
 }
 
-void descriptor_read_line(int descriptor, uint64_t at, struct buffer *out)
+void descriptor_read_line(int descriptor, const char *name, uint64_t at, struct buffer *out)
 {
     size_t start = out->length;
     while (out->length - start <= KNOWN_LINE_CAP) {
         buffer_reserve(out, READ_BLOCK);
-        ssize_t got = pread(descriptor, out->bytes + out->length, READ_BLOCK,
-                            (off_t)(at + (out->length - start)));
-        if (got < 0 && errno == EINTR)
-            continue;
+        ssize_t got = descriptor_read_at(descriptor, out->bytes + out->length, READ_BLOCK,
+                                         at + (out->length - start));
         if (got < 0)
-            die(STATUS_IO, "a known ledger: %s", strerror(errno));
+            die(STATUS_IO, "'%s': %s", name, strerror(errno));
         const char *end = got > 0 ? memchr(out->bytes + out->length, '\n', (size_t)got) : NULL;
         if (end != NULL)
             out->length = (size_t)(end - out->bytes);

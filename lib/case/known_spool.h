@@ -13,6 +13,7 @@ enum { KNOWN_LINE_CAP = 16 * 1024 * 1024 };
 /* Zero it, but for `descriptor`, which spool_add() opens. */
 struct spool {
     int descriptor;
+    char *name; /* of the file, for messages */
     bool opened;
     uint64_t flushed; /* bytes in the file */
     struct buffer buffer;
@@ -24,7 +25,7 @@ void spool_add(struct spool *spool, struct span line);
 void spool_read(const struct spool *spool, uint64_t at, struct buffer *out);
 void spool_release(struct spool *spool);
 
-/* The same out of a file. */
-void descriptor_read_line(int descriptor, uint64_t at, struct buffer *out);
+/* The same out of a file; a failure is status 3 and names it. */
+void descriptor_read_line(int descriptor, const char *name, uint64_t at, struct buffer *out);
 
 #endif

@@ -70,11 +70,7 @@ static void remember(struct archive_month *month, struct span id, struct span li
 static bool ends_in_newline(const struct archive_month *month, off_t size)
 {
     char last = '\n';
-    ssize_t got;
-    do
-        got = size > 0 ? pread(month->descriptor, &last, 1, size - 1) : 1;
-    while (got < 0 && errno == EINTR);
-    if (got != 1)
+    if (size > 0 && descriptor_read_at(month->descriptor, &last, 1, (uint64_t)size - 1) != 1)
         fail(month->path);
     return last == '\n';
 }

@@ -1,6 +1,7 @@
 #include "lib/record/csv_rows.h"
 
 #include "lib/base/memory.h"
+#include "lib/record/csv_lines.h"
 
 #include <csv.h>
 #include <stdlib.h>
@@ -21,27 +22,12 @@ enum {
     PARSER_BLOCK = 16 * 1024,  /* by which the field of the parser grows */
 };
 
-/* A physical line as it came; its text stands in `kept`, each followed by a newline. */
-struct kept_line {
-    size_t start;
-    size_t length;
-    uint64_t number;
-    uint64_t bytes; /* the whole length where the line is too long, else 0 */
-};
-
 struct csv_rows {
-    struct lines *lines;
+    struct csv_lines lines;
     enum encoding encoding;
     struct converter *converter;
     struct csv_parser parser;
     char delimiter;
-
-    struct buffer kept;
-    struct kept_line *kept_lines;
-    size_t kept_count;
-    size_t kept_capacity;
-    size_t first; /* the kept line where the row starts */
-    size_t next;  /* the kept line to read next; kept_count: one out of the source */
 
     struct buffer text;   /* a line as UTF-8 */
     struct buffer values; /* the fields of the row, a NUL after each */
@@ -116,7 +102,7 @@ static void restart_parser(struct csv_rows *rows)
 struct csv_rows *csv_rows_new(struct lines *lines, enum encoding encoding, char delimiter)
 {
     struct csv_rows *rows = memory_get_zeroed(1, sizeof *rows);
-    rows->lines = lines;
+    rows->lines.source = lines;
     rows->encoding = encoding;
     rows->converter = converter_new(encoding);
     rows->delimiter = delimiter;
@@ -130,80 +116,23 @@ void csv_rows_free(struct csv_rows *rows)
         return;
     csv_free(&rows->parser);
     converter_free(rows->converter);
-    buffer_release(&rows->kept);
+    csv_lines_release(&rows->lines);
     buffer_release(&rows->text);
     buffer_release(&rows->values);
-    free(rows->kept_lines);
     free(rows->fields);
     free(rows);
 }
 
-/* -------------------------------------------------------------- physical lines */
+/* ------------------------------------------------------------------------ rows */
 
-/* The next kept line starts a row; what is before it is done with. */
 static void begin_row(struct csv_rows *rows)
 {
-    if (rows->next == rows->kept_count) {
-        rows->next = 0;
-        rows->kept_count = 0;
-        buffer_reset(&rows->kept);
-    }
-    rows->first = rows->next;
+    csv_lines_begin_row(&rows->lines);
     rows->field_count = 0;
     buffer_reset(&rows->values);
     rows->row_ended = false;
     rows->field_too_long = false;
     rows->flaw.code = NULL;
-}
-
-/* Moves the lines of the row to the front: once a row at most, since `first` is 0 then. */
-static void drop_done(struct csv_rows *rows)
-{
-    size_t start = rows->kept_lines[rows->first].start;
-    rows->kept.length -= start;
-    memmove(rows->kept.bytes, rows->kept.bytes + start, rows->kept.length);
-    rows->kept_count -= rows->first;
-    rows->next -= rows->first;
-    memmove(rows->kept_lines, rows->kept_lines + rows->first,
-            rows->kept_count * sizeof *rows->kept_lines);
-    for (size_t i = 0; i < rows->kept_count; i++)
-        rows->kept_lines[i].start -= start;
-    rows->first = 0;
-}
-
-/* The next line, out of those that are kept or out of the source; NULL at the end. */
-static const struct kept_line *next_line(struct csv_rows *rows)
-{
-    if (rows->next < rows->kept_count)
-        return &rows->kept_lines[rows->next++];
-    struct line line;
-    if (!lines_next(rows->lines, &line))
-        return NULL;
-    if (rows->first > 0)
-        drop_done(rows);
-    rows->kept_lines = memory_grow(rows->kept_lines, rows->kept_count, &rows->kept_capacity,
-                                   sizeof *rows->kept_lines);
-    struct kept_line *kept = &rows->kept_lines[rows->kept_count++];
-    *kept = (struct kept_line){rows->kept.length, line.length, line.number,
-                               line.too_long ? line.bytes : 0};
-    buffer_add(&rows->kept, line.text, line.length);
-    buffer_add_byte(&rows->kept, '\n');
-    rows->next = rows->kept_count;
-    return kept;
-}
-
-static struct span line_bytes(const struct csv_rows *rows, const struct kept_line *line)
-{
-    return (struct span){rows->kept.bytes + line->start, line->length};
-}
-
-/* From the first line of the row to the last one that was read. */
-static struct span row_bytes(const struct csv_rows *rows)
-{
-    const struct kept_line *first = &rows->kept_lines[rows->first];
-    const struct kept_line *last = &rows->kept_lines[rows->next - 1];
-    return (struct span){rows->kept.bytes + first->start,
-                         last->start + last->length - first->start};
 }
 
 /* Whether the parser would find nothing in it. */
@@ -215,13 +144,11 @@ static bool is_empty_line(struct span text)
     return text.at[i] == '\n';
 }
 
-/* ------------------------------------------------------------------------ rows */
-
 /* Puts the line into `text` as UTF-8. A line with a NUL or a bad character is put there as it
  * came: good enough to find the end of the row, which is refused then. */
-static void make_text(struct csv_rows *rows, const struct kept_line *line)
+static void make_text(struct csv_rows *rows, const struct csv_line *line)
 {
-    struct span bytes = line_bytes(rows, line);
+    struct span bytes = csv_lines_text(&rows->lines, line);
     unsigned long long number = line->number;
     size_t bad;
     buffer_reset(&rows->text);
@@ -292,7 +219,7 @@ static bool split_plain(struct csv_rows *rows)
 }
 
 /* Feeds the line to the parser; false where the row can't go on, the fault then set. */
-static bool feed(struct csv_rows *rows, const struct kept_line *line, struct fault *fault)
+static bool feed(struct csv_rows *rows, const struct csv_line *line, struct fault *fault)
 {
     size_t fed =
         csv_parse(&rows->parser, rows->text.bytes, rows->text.length, on_field, on_row, rows);
@@ -308,10 +235,11 @@ static bool feed(struct csv_rows *rows, const struct kept_line *line, struct fau
 /* Refuses the first line of the row; the others are read again. */
 static enum csv_status refuse_first(struct csv_rows *rows, struct csv_row *row)
 {
-    const struct kept_line *first = &rows->kept_lines[rows->first];
-    *row = (struct csv_row){
-        .line = first->number, .raw = line_bytes(rows, first), .raw_bytes = first->bytes};
-    rows->next = rows->first + 1;
+    const struct csv_line *first = csv_lines_first(&rows->lines);
+    *row = (struct csv_row){.line = first->number,
+                            .raw = csv_lines_text(&rows->lines, first),
+                            .raw_bytes = first->bytes};
+    csv_lines_read_again(&rows->lines);
     restart_parser(rows);
     return CSV_BAD;
 }
@@ -319,7 +247,8 @@ static enum csv_status refuse_first(struct csv_rows *rows, struct csv_row *row)
 /* The row has ended; one with a flaw is refused with all its lines. */
 static enum csv_status finish(struct csv_rows *rows, struct csv_row *row, struct fault *fault)
 {
-    *row = (struct csv_row){.line = rows->kept_lines[rows->first].number, .raw = row_bytes(rows)};
+    *row = (struct csv_row){.line = csv_lines_first(&rows->lines)->number,
+                            .raw = csv_lines_of_row(&rows->lines)};
     if (rows->flaw.code != NULL) {
         *fault = rows->flaw;
         return CSV_BAD;
@@ -336,10 +265,10 @@ static enum csv_status finish(struct csv_rows *rows, struct csv_row *row, struct
 
 static enum csv_status finish_plain(const struct csv_rows *rows, struct csv_row *row)
 {
-    *row = (struct csv_row){.line = rows->kept_lines[rows->first].number,
+    *row = (struct csv_row){.line = csv_lines_first(&rows->lines)->number,
                             .fields = rows->fields,
                             .count = rows->field_count,
-                            .raw = row_bytes(rows)};
+                            .raw = csv_lines_of_row(&rows->lines)};
     return CSV_ROW;
 }
 
@@ -348,20 +277,20 @@ static enum csv_status finish_plain(const struct csv_rows *rows, struct csv_row 
 static enum csv_status finish_source(struct csv_rows *rows, struct csv_row *row,
                                      struct fault *fault)
 {
-    if (csv_fini(&rows->parser, on_field, on_row, rows) == 0 && rows->first == rows->next)
+    if (csv_fini(&rows->parser, on_field, on_row, rows) == 0 && csv_lines_none(&rows->lines))
         return CSV_ENDED;
     fault_set(fault, "unclosed_quote", "", "a quoted field is not closed before the end");
     return refuse_first(rows, row);
 }
 
 /* A line over the cap: by itself it is refused, inside quotes the row has no end. */
-static enum csv_status refuse_too_long(struct csv_rows *rows, const struct kept_line *line,
+static enum csv_status refuse_too_long(struct csv_rows *rows, const struct csv_line *line,
                                        struct csv_row *row, struct fault *fault)
 {
     unsigned long long number = line->number;
-    if (rows->next - 1 == rows->first)
+    if (csv_lines_one(&rows->lines))
         fault_set(fault, "too_long", "", "a line of %llu bytes is over the cap of %zu",
-                  (unsigned long long)line->bytes, rows->lines->cap);
+                  (unsigned long long)line->bytes, rows->lines.source->cap);
     else
         fault_set(fault, "unclosed_quote", "",
                   "a quoted field is not closed before line %llu, which is too long", number);
@@ -373,12 +302,12 @@ enum csv_status csv_rows_next(struct csv_rows *rows, struct csv_row *row, struct
     fault->code = NULL;
     begin_row(rows);
     for (;;) {
-        const struct kept_line *line = next_line(rows);
+        const struct csv_line *line = csv_lines_next(&rows->lines);
         if (line == NULL)
             return finish_source(rows, row, fault);
         if (line->bytes > 0)
             return refuse_too_long(rows, line, row, fault);
-        bool starts = rows->next - 1 == rows->first;
+        bool starts = csv_lines_one(&rows->lines);
         make_text(rows, line);
         if (starts && is_empty_line(buffer_span(&rows->text))) {
             begin_row(rows);
@@ -390,7 +319,7 @@ enum csv_status csv_rows_next(struct csv_rows *rows, struct csv_row *row, struct
             return refuse_first(rows, row);
         if (rows->row_ended)
             return finish(rows, row, fault);
-        if (row_bytes(rows).length > ROW_CAP) {
+        if (csv_lines_of_row(&rows->lines).length > ROW_CAP) {
             fault_set(fault, "unclosed_quote", "", "a quoted field is not closed after %d bytes",
                       ROW_CAP);
             return refuse_first(rows, row);

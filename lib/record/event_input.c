@@ -14,7 +14,7 @@ struct span event_name_of(struct span request, struct span kind, struct arena *a
     return (struct span){name, length};
 }
 
-/* The times of an event in history are RFC 3339, as add_event() has written them. */
+/* The times of an event in history are RFC 3339, as event_rows_add() has written them. */
 static bool times_of_input(struct event *event, const struct span values[], int offset)
 {
     bool good = instant_read(values[EVENT_AT], offset, &event->at);

@@ -96,10 +96,8 @@ static void read_place(struct ledger_index *index, const struct ledger_place *pl
     buffer_reset(line);
     buffer_reserve(line, place->length);
     while (done < place->length) {
-        ssize_t got = pread(index->descriptor, line->bytes + done, place->length - done,
-                            (off_t)(place->offset + done));
-        if (got < 0 && errno == EINTR)
-            continue;
+        ssize_t got = descriptor_read_at(index->descriptor, line->bytes + done,
+                                         place->length - done, place->offset + done);
         if (got <= 0)
             die(STATUS_IO, "'%s': %s", index->path,
                 got < 0 ? strerror(errno) : "has become shorter");

@@ -16,7 +16,8 @@ enum { COPY_BLOCK = 256 * 1024 };
 static void copy_source(struct source *source)
 {
     char *block = memory_get(COPY_BLOCK);
-    int copy = temporary_unnamed();
+    char *name;
+    int copy = temporary_unnamed(&name);
     for (;;) {
         ssize_t got = read(source->descriptor, block, COPY_BLOCK);
         if (got < 0 && errno == EINTR)
@@ -25,11 +26,12 @@ static void copy_source(struct source *source)
             die(STATUS_IO, "'%s': %s", source->name, strerror(errno));
         if (got == 0)
             break;
-        write_fully(copy, "a temporary file", block, (size_t)got);
+        write_fully(copy, name, block, (size_t)got);
     }
     if (source->descriptor != STDIN_FILENO)
         close(source->descriptor);
     source->descriptor = copy;
+    free(name);
     free(block);
 }
 

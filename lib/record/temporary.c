@@ -87,15 +87,18 @@ void temporary_sweep(const char *target)
     free(for_base);
 }
 
-int temporary_unnamed(void)
+int temporary_unnamed(char **name)
 {
     const char *folder = getenv("TMPDIR");
-    char path[4096];
-    snprintf(path, sizeof path, "%s/h12-XXXXXX",
-             folder != NULL && *folder != '\0' ? folder : "/tmp");
+    if (folder == NULL || *folder == '\0')
+        folder = "/tmp";
+    size_t size = strlen(folder) + sizeof "/h12-" RANDOM_PART;
+    char *path = memory_get(size);
+    snprintf(path, size, "%s/h12-" RANDOM_PART, folder);
     int descriptor = mkostemp(path, O_CLOEXEC);
     if (descriptor < 0)
         die(STATUS_IO, "'%s': %s", path, strerror(errno));
     unlink(path);
+    *name = path;
     return descriptor;
 }

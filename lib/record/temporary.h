@@ -13,8 +13,8 @@ char *temporary_name(const char *target);
 int temporary_make(char *name, int *lock);
 
 /* Opens a file without a name, in TMPDIR or /tmp, that is gone when the program ends; what can't be
- * is status 3. */
-int temporary_unnamed(void);
+ * is status 3. `*name` becomes the one that it had, for messages, to be freed. */
+int temporary_unnamed(char **name);
 
 /* Takes away the temporaries of a target that nobody has locked. What can't be looked at or removed
  * stays, in silence. */

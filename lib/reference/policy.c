@@ -2,18 +2,14 @@
 
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
-#include "lib/record/tree.h"
 #include "lib/reference/files.h"
-#include "lib/reference/problems.h"
+#include "lib/reference/policy_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_MAX_LENGTH = 200 };
-
-/* Where a member of the policy goes, and what it may be. `*` in a path stands for one of the
- * urgencies: four members, four ints in a row. */
+/* Where a member of the policy goes, and what it may be. */
 enum member_type { MEMBER_TEXT, MEMBER_INT, MEMBER_BOOLEAN, MEMBER_NUMBER, MEMBER_OTHER };
 
 struct member_rule {
@@ -90,29 +86,23 @@ static const struct member_rule rules[] = {
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };
 
-struct loader {
-    struct policy *policy;
-    struct tree tree;
-    struct problems problems;
-};
-
-static void complain(struct loader *loader, const char *path, const char *what)
+void policy_complain(struct policy_loader *loader, const char *path, const char *what)
 {
     problem_add(&loader->problems, loader->policy->path, tree_line(&loader->tree, path), "%s: %s",
                 path, what);
 }
 
-static void read_int(struct loader *loader, const struct member_rule *rule, const tree_node *node,
-                     int *number)
+void policy_whole_number(struct policy_loader *loader, const char *path, const tree_node *node,
+                         double least, double most, int *number)
 {
     char what[80];
-    if (tree_integer(node, number) && *number >= rule->least && *number <= rule->most)
+    if (tree_integer(node, number) && *number >= least && *number <= most)
         return;
-    snprintf(what, sizeof what, "is not a whole number from %g to %g", rule->least, rule->most);
-    complain(loader, rule->path, what);
+    snprintf(what, sizeof what, "is not a whole number from %g to %g", least, most);
+    policy_complain(loader, path, what);
 }
 
-static void read_number(struct loader *loader, const struct member_rule *rule,
+static void read_number(struct policy_loader *loader, const struct member_rule *rule,
                         const tree_node *node, double *number)
 {
     char what[80];
@@ -120,15 +110,15 @@ static void read_number(struct loader *loader, const struct member_rule *rule,
     if (*number >= rule->least && *number <= rule->most)
         return;
     snprintf(what, sizeof what, "is not a number from %g to %g", rule->least, rule->most);
-    complain(loader, rule->path, what);
+    policy_complain(loader, rule->path, what);
 }
 
-static void read_member(struct loader *loader, const struct member_rule *rule)
+static void read_member(struct policy_loader *loader, const struct member_rule *rule)
 {
     char *base = (char *)loader->policy + rule->offset;
     const tree_node *node = tree_find(loader->tree.root, rule->path);
     if (node == NULL) {
-        complain(loader, rule->path, "is missing");
+        policy_complain(loader, rule->path, "is missing");
         return;
     }
     enum tree_kind kind = tree_kind_of(node);
@@ -137,16 +127,16 @@ static void read_member(struct loader *loader, const struct member_rule *rule)
         if (kind == TREE_STRING && *tree_text(node) != '\0')
             *(char **)(void *)base = memory_copy_string(tree_text(node));
         else
-            complain(loader, rule->path, "is not a text");
+            policy_complain(loader, rule->path, "is not a text");
         break;
     case MEMBER_INT:
-        read_int(loader, rule, node, (int *)(void *)base);
+        policy_whole_number(loader, rule->path, node, rule->least, rule->most, (int *)(void *)base);
         break;
     case MEMBER_BOOLEAN:
         if (kind == TREE_BOOLEAN)
             *(bool *)(void *)base = tree_boolean(node);
         else
-            complain(loader, rule->path, "is not true or false");
+            policy_complain(loader, rule->path, "is not true or false");
         break;
     case MEMBER_NUMBER:
         read_number(loader, rule, node, (double *)(void *)base);
@@ -175,7 +165,8 @@ static bool is_a_rule(const char *path)
 }
 
 /* A misspelt member must not silently leave another at nothing. */
-static void refuse_unknown(struct loader *loader, const tree_node *object, const char *prefix)
+static void refuse_unknown(struct policy_loader *loader, const tree_node *object,
+                           const char *prefix)
 {
     for (const tree_node *node = tree_child(object); node != NULL; node = tree_next(node)) {
         char path[PATH_MAX_LENGTH];
@@ -184,29 +175,29 @@ static void refuse_unknown(struct loader *loader, const tree_node *object, const
             problem_add(&loader->problems, loader->policy->path, tree_line(&loader->tree, prefix),
                         "%s: has a point in its name, so it is not a member of a policy", path);
         else if (!begins_a_rule(path))
-            complain(loader, path, "is not a member of a policy");
+            policy_complain(loader, path, "is not a member of a policy");
         else if (!is_a_rule(path) && tree_kind_of(node) == TREE_OBJECT)
             refuse_unknown(loader, node, path);
     }
 }
 
-static const char *text_at(struct loader *loader, const char *path)
+const char *policy_text(struct policy_loader *loader, const char *path)
 {
     const tree_node *node = tree_find(loader->tree.root, path);
     if (node != NULL && tree_kind_of(node) == TREE_STRING && *tree_text(node) != '\0')
         return tree_text(node);
     if (node != NULL || !is_a_rule(path)) /* a rule that is missing has been named already */
-        complain(loader, path, node == NULL ? "is missing" : "is not a text");
+        policy_complain(loader, path, node == NULL ? "is missing" : "is not a text");
     return NULL;
 }
 
-static void read_time_members(struct loader *loader)
+static void read_time_members(struct policy_loader *loader)
 {
     struct deadline_rules *deadline = &loader->policy->deadline;
-    const char *zone = text_at(loader, "timezone");
+    const char *zone = policy_text(loader, "timezone");
     if (zone != NULL && !offset_read(span_of(zone), &deadline->offset))
-        complain(loader, "timezone", "is not an offset such as +08:00");
-    const char *end = text_at(loader, "day_end");
+        policy_complain(loader, "timezone", "is not an offset such as +08:00");
+    const char *end = policy_text(loader, "day_end");
     char stamp[32];
     instant when;
     snprintf(stamp, sizeof stamp, "1970-01-01T%.16sZ", end != NULL ? end : "23:59:59");
@@ -214,152 +205,20 @@ static void read_time_members(struct loader *loader)
         strlen(stamp) == sizeof "1970-01-01T23:59:59Z" - 1)
         deadline->day_end = (int)when;
     else
-        complain(loader, "day_end", "is not a time such as 23:59:59");
+        policy_complain(loader, "day_end", "is not a time such as 23:59:59");
     const char *dated = loader->policy->dated;
     day_number day;
     if (dated != NULL && !day_read(span_of(dated), &day))
-        complain(loader, "dated", "is not a date");
+        policy_complain(loader, "dated", "is not a date");
 }
 
-static void read_language(struct loader *loader)
+static void read_language(struct policy_loader *loader)
 {
-    const char *language = text_at(loader, "lang");
+    const char *language = policy_text(loader, "lang");
     if (language != NULL && strcmp(language, "en") == 0)
         loader->policy->language = LANGUAGE_EN;
     else if (language != NULL && strcmp(language, "zh") != 0)
-        complain(loader, "lang", "is not zh or en");
-}
-
-static void read_calendars(struct loader *loader)
-{
-    const tree_node *list = tree_find(loader->tree.root, "calendars");
-    if (list == NULL)
-        return;
-    if (tree_kind_of(list) != TREE_ARRAY || tree_size(list) == 0) {
-        complain(loader, "calendars", "is not a list of files");
-        return;
-    }
-    struct policy *policy = loader->policy;
-    policy->calendars = memory_get_zeroed(tree_size(list), sizeof *policy->calendars);
-    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node)) {
-        if (tree_kind_of(node) == TREE_STRING)
-            policy->calendars[policy->calendar_count++] = memory_copy_string(tree_text(node));
-        else
-            complain(loader, "calendars", "is not a list of files");
-    }
-}
-
-static struct span statute_text(struct loader *loader, size_t row, const char *name)
-{
-    char path[PATH_MAX_LENGTH];
-    snprintf(path, sizeof path, "statutory.%zu.%s", row, name);
-    const char *text = text_at(loader, path);
-    return text != NULL ? span_of(memory_copy_string(text)) : SPAN_NONE;
-}
-
-static int statute_word(struct loader *loader, size_t row, const char *name,
-                        const char *const words[], int count)
-{
-    char path[PATH_MAX_LENGTH];
-    snprintf(path, sizeof path, "statutory.%zu.%s", row, name);
-    const char *text = text_at(loader, path);
-    if (text == NULL)
-        return 0;
-    int word = word_find(words, count, span_of(text));
-    if (word < 0)
-        complain(loader, path, "is not one of the known words");
-    return word < 0 ? 0 : word;
-}
-
-static void read_statute(struct loader *loader, size_t row, const tree_node *node,
-                         struct statute *statute)
-{
-    static const char *const known[] = {"matter", "from", "limit", "unit", "law", "article"};
-    char path[PATH_MAX_LENGTH];
-    for (const tree_node *member = tree_child(node); member != NULL; member = tree_next(member))
-        if (word_find(known, 6, span_of(tree_name(member))) < 0) {
-            snprintf(path, sizeof path, "statutory.%zu.%s", row, tree_name(member));
-            complain(loader, path, "is not a member of a statutory limit");
-        }
-    statute->matter = statute_text(loader, row, "matter");
-    statute->law = statute_text(loader, row, "law");
-    statute->article = statute_text(loader, row, "article");
-    statute->from =
-        (enum statute_from)statute_word(loader, row, "from", statute_from_words, FROM_WORDS);
-    statute->unit =
-        (enum limit_unit)statute_word(loader, row, "unit", limit_unit_words, LIMIT_UNITS);
-    struct member_rule limit = {.path = path, .least = 1, .most = 8760};
-    snprintf(path, sizeof path, "statutory.%zu.limit", row);
-    const tree_node *length = tree_member(node, "limit");
-    if (length == NULL)
-        complain(loader, path, "is missing");
-    else
-        read_int(loader, &limit, length, &statute->limit);
-}
-
-static void read_statutes(struct loader *loader)
-{
-    const tree_node *list = tree_find(loader->tree.root, "statutory");
-    if (list == NULL)
-        return;
-    if (tree_kind_of(list) != TREE_ARRAY) {
-        complain(loader, "statutory", "is not a list");
-        return;
-    }
-    struct deadline_rules *deadline = &loader->policy->deadline;
-    struct statute *statutes = memory_get_zeroed(tree_size(list), sizeof *statutes);
-    size_t *lines = memory_get_zeroed(tree_size(list), sizeof *lines);
-    size_t row = 0;
-    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node), row++) {
-        char path[PATH_MAX_LENGTH];
-        snprintf(path, sizeof path, "statutory.%zu.matter", row);
-        read_statute(loader, row, node, &statutes[row]);
-        lines[row] = tree_line(&loader->tree, path);
-    }
-    loader->policy->statute_lines = lines;
-    deadline->statutes = statutes;
-    deadline->statute_count = row;
-}
-
-static void read_linkage(struct loader *loader, size_t row, const tree_node *node,
-                         struct linkage *linkage)
-{
-    char path[PATH_MAX_LENGTH];
-    for (const tree_node *member = tree_child(node); member != NULL; member = tree_next(member))
-        if (strcmp(tree_name(member), "matter") != 0 && strcmp(tree_name(member), "to") != 0) {
-            snprintf(path, sizeof path, "linkage.%zu.%s", row, tree_name(member));
-            complain(loader, path, "is not a member of a linkage");
-        }
-    snprintf(path, sizeof path, "linkage.%zu.matter", row);
-    const char *matter = text_at(loader, path);
-    linkage->matter = matter != NULL ? span_of(memory_copy_string(matter)) : SPAN_NONE;
-    loader->policy->linkage_lines[row] = tree_line(&loader->tree, path);
-    snprintf(path, sizeof path, "linkage.%zu.to", row);
-    const char *to = text_at(loader, path);
-    int service =
-        to != NULL ? word_find(linked_service_words, LINKED_SERVICES, span_of(to)) : SERVICE_110;
-    linkage->to = service < 0 ? SERVICE_110 : (enum linked_service)service;
-    if (service < 0)
-        complain(loader, path, "is not a linked service: 110 or 96345");
-}
-
-static void read_linkages(struct loader *loader)
-{
-    const tree_node *list = tree_find(loader->tree.root, "linkage");
-    if (list == NULL)
-        return;
-    if (tree_kind_of(list) != TREE_ARRAY) {
-        complain(loader, "linkage", "is not a list");
-        return;
-    }
-    struct linkage *linkages = memory_get_zeroed(tree_size(list), sizeof *linkages);
-    loader->policy->linkage_lines =
-        memory_get_zeroed(tree_size(list), sizeof *loader->policy->linkage_lines);
-    size_t row = 0;
-    for (const tree_node *node = tree_child(list); node != NULL; node = tree_next(node), row++)
-        read_linkage(loader, row, node, &linkages[row]);
-    loader->policy->routing.linkages = linkages;
-    loader->policy->routing.linkage_count = row;
+        policy_complain(loader, "lang", "is not zh or en");
 }
 
 /* The first line of a text that a byte offset lies on is what a user looks for. */
@@ -375,7 +234,7 @@ static void refuse_text(const char *path, const struct buffer *text, const struc
 
 void policy_load(struct policy *policy, const char *path)
 {
-    struct loader loader = {.policy = policy};
+    struct policy_loader loader = {.policy = policy};
     struct buffer text = {0};
     struct fault fault = {0};
     *policy = (struct policy){.path = memory_copy_string(path)};
@@ -387,9 +246,7 @@ void policy_load(struct policy *policy, const char *path)
     refuse_unknown(&loader, loader.tree.root, "");
     read_time_members(&loader);
     read_language(&loader);
-    read_calendars(&loader);
-    read_statutes(&loader);
-    read_linkages(&loader);
+    policy_read_lists(&loader);
     policy->duty_unit_line = tree_line(&loader.tree, "alert.duty_unit");
     problems_end(&loader.problems);
     tree_release(&loader.tree);
@@ -398,21 +255,7 @@ void policy_load(struct policy *policy, const char *path)
 
 void policy_release(struct policy *policy)
 {
-    for (size_t i = 0; i < policy->deadline.statute_count; i++) {
-        struct statute statute = policy->deadline.statutes[i];
-        free((void *)(uintptr_t)statute.matter.at);
-        free((void *)(uintptr_t)statute.law.at);
-        free((void *)(uintptr_t)statute.article.at);
-    }
-    free((void *)(uintptr_t)policy->deadline.statutes);
-    free(policy->statute_lines);
-    for (size_t i = 0; i < policy->routing.linkage_count; i++)
-        free((void *)(uintptr_t)policy->routing.linkages[i].matter.at);
-    free((void *)(uintptr_t)policy->routing.linkages);
-    free(policy->linkage_lines);
-    for (size_t i = 0; i < policy->calendar_count; i++)
-        free(policy->calendars[i]);
-    free(policy->calendars);
+    policy_release_lists(policy);
     free(policy->path);
     free(policy->id);
     free(policy->dated);

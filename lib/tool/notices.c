@@ -1,17 +1,8 @@
 #include "lib/tool/notices.h"
 
 #include "lib/base/die.h"
-#include "lib/base/memory.h"
 
-#include <stdlib.h>
 #include <unistd.h>
-
-/* A line, and what it is sorted by: the unit and the case, one behind the other. */
-struct notice {
-    const struct notices *notices;
-    size_t start, length;
-    size_t key, unit_length, id_length;
-};
 
 /* ------------------------------------------------------------------------------ what it has
  */
@@ -64,12 +55,11 @@ static void take_over(struct notices *notices, const char *path, int offset)
 static void settle(void *context, bool written)
 {
     struct notices *notices = context;
-    if (notices->pending != NULL && !written) {
-        notices->lines.length = notices->pending->start;
-        notices->keys.length = notices->pending->key;
-        notices->count--;
+    if (notices->line.length > 0 && written) {
+        sorter_add(notices->sorter, buffer_span(&notices->key), buffer_span(&notices->line));
+        notices->count++;
     }
-    notices->pending = NULL;
+    buffer_reset(&notices->line);
     if (notices->settled != NULL)
         notices->settled(notices->settled_context, written);
 }
@@ -82,6 +72,7 @@ void notices_open(struct notices *notices, struct run *run, const char *path, bo
     run_open_beside(run, &notices->output, "--notices", path);
     run->beside_first = true;
     notices->told = hash_set_new();
+    notices->sorter = sorter_new(SORTER_LIMIT);
     if (notices->output.target != NULL && notices->output.target_existed)
         take_over(notices, notices->output.target, run->policy.deadline.offset);
     notices->settled = run->pump.settled;
@@ -98,54 +89,24 @@ void notices_add(struct notices *notices, const struct supervision_case *c, cons
     int64_t when = urge->in_hours ? at : instant_day(at, c->record->offset);
     if (hash_set_has(notices->told, name_of(id, when)))
         return;
-    notices->list =
-        memory_grow(notices->list, notices->count, &notices->capacity, sizeof *notices->list);
-    notices->pending = &notices->list[notices->count++];
-    *notices->pending = (struct notice){
-        .start = notices->lines.length,
-        .key = notices->keys.length,
-        .unit_length = urge->unit.length,
-        .id_length = id.length,
-    };
-    buffer_add_span(&notices->keys, urge->unit);
-    buffer_add_span(&notices->keys, id);
-    urge_notice_write(c, urge, notices->english, &notices->lines);
-    notices->pending->length = notices->lines.length - notices->pending->start;
-}
-
-static struct span unit_of(const struct notice *notice)
-{
-    return (struct span){notice->notices->keys.bytes + notice->key, notice->unit_length};
-}
-
-static struct span id_of(const struct notice *notice)
-{
-    return (struct span){notice->notices->keys.bytes + notice->key + notice->unit_length,
-                         notice->id_length};
-}
-
-static int by_unit(const void *a, const void *b)
-{
-    const struct notice *left = a, *right = b;
-    int order = span_compare(unit_of(left), unit_of(right));
-    return order != 0 ? order : span_compare(id_of(left), id_of(right));
+    buffer_reset(&notices->key);
+    buffer_add_span(&notices->key, urge->unit);
+    buffer_add_byte(&notices->key, '\0'); /* a record has none: a unit comes before a longer one */
+    buffer_add_span(&notices->key, id);
+    urge_notice_write(c, urge, notices->english, &notices->line);
 }
 
 void notices_close(struct notices *notices)
 {
+    struct span line;
     if (notices->path == NULL)
         return;
-    for (size_t i = 0; i < notices->count; i++)
-        notices->list[i].notices = notices;
-    if (notices->count > 0)
-        qsort(notices->list, notices->count, sizeof *notices->list, by_unit);
-    for (size_t i = 0; i < notices->count; i++) {
-        const struct notice *notice = &notices->list[i];
-        buffer_add(&notices->output.buffer, notices->lines.bytes + notice->start, notice->length);
+    while (sorter_next(notices->sorter, &line)) {
+        buffer_add_span(&notices->output.buffer, line);
         output_drain(&notices->output);
     }
-    free(notices->list);
+    sorter_free(notices->sorter);
     hash_set_free(notices->told);
-    buffer_release(&notices->lines);
-    buffer_release(&notices->keys);
+    buffer_release(&notices->key);
+    buffer_release(&notices->line);
 }

@@ -6,19 +6,17 @@
 
 #include "lib/base/hash.h"
 #include "lib/case/urge_notice.h"
+#include "lib/record/sorter.h"
 #include "lib/tool/run.h"
-
-struct notice;
 
 struct notices {
     const char *path; /* NULL: none are written */
     bool english;
     struct output output;
     struct hash_set *told; /* cases of the file, each with its day and its instant */
-    struct notice *list;
-    size_t count, capacity;
-    struct buffer lines, keys;
-    struct notice *pending;                       /* of the record at hand; NULL: none */
+    struct sorter *sorter;
+    size_t count;
+    struct buffer key, line;                      /* of the record at hand; empty: none */
     void (*settled)(void *context, bool written); /* whoever else is told of records */
     void *settled_context;
 };
