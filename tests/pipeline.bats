@@ -75,13 +75,17 @@ record() {
 # day on which it came in.
 held() { printf '"held":{"by":"hotline","from":"%s","workdays":%d}' "$1" "$2"; }
 
+# kept ASSIGNMENT: as an entry of history has it, but for the evidence; evidence ASSIGNMENT: that.
+kept() { printf '%s}' "${1%%,\"evidence\":*}"; }
+evidence() { printf '%s' "${1#*\"evidence\":}" | sed 's/}$//'; }
+
 names='"policy":"hangzhou-draft-2023","calendar":"cn"'
 
 @test "P1: a dispatch before the holiday; overdue never, due behind it" {
     chain run
     assignment='{"round":1,"lead":"330106","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"the matter that the text is about, and its district","score":0.643,"at":"2026-09-30T18:00:00+08:00","evidence":[{"source":"district","table":"units.csv","row":'$(row 330106 units)',"member":"district","weight":0.9},{"source":"keyword","table":"matters.csv","row":'$(row 0305 matters)',"member":"text","offset":0,"weight":1},{"source":"duty","table":"units.csv","row":'$(row 330106 units)',"weight":0.643}]}'
     # A word of two characters in the reporter's own district: 0.9 of 0.9 + 0.5.
-    common='"id":"P1","received_at":"2026-09-30T08:00:00+08:00","kind":"complaint","district":"330106","text":"路灯不亮","state":"assigned","matter":"0305","assignment":'$assignment',"history":[{"at":"2026-09-30T08:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'$assignment',"added":["matter"],'$(held 2026-09-30T08:00:00+08:00 0)'}]'
+    common='"id":"P1","received_at":"2026-09-30T08:00:00+08:00","kind":"complaint","district":"330106","text":"路灯不亮","state":"assigned","matter":"0305","assignment":'$assignment',"history":[{"at":"2026-09-30T08:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$(kept "$assignment")"',"added":["matter"],'$(held 2026-09-30T08:00:00+08:00 0)'}]'
     clock='"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-30","due":"2026-10-13","due_at":"2026-10-13T23:59:59+08:00","return_by":"2026-10-09","provisional":false,"earlier":[],'$names
     # 10-08, 09, 10, 12, 13
     record run/day1 P1 "{$common,\"deadline\":{$clock,\"status\":\"running\",\"left_workdays\":5}}"
@@ -96,10 +100,10 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
         "returns":[{"request":"R1","unit":"city-police","at":"2026-10-08T09:00:00+08:00","recorded_at":"2026-10-08T09:30:00+08:00","reason":"water is not ours","basis":"duties","suggested_unit":"市水务集团","counted":true,"outcome":"transferred","outcome_basis":"art.16(1)","explanation":"the suggested unit is responsible for the matter","proposal":{"decision":"transfer","basis":"art.16(1)","to":"enterprise-water","reason":"the suggested unit is responsible for the matter","evidence":[{"source":"matters.csv","row":'"$(row 0403 matters)"',"matter":"0403"},{"source":"units.csv","row":'"$(row enterprise-water units)"',"unit":"enterprise-water"}]}}],
         "deadline":{"clock":"art.14","basis":"art.14","limit":3,"unit":"workday","from":"2026-09-30","due":"2026-10-10","due_at":"2026-10-10T23:59:59+08:00","return_by":"2026-10-10","provisional":false,"status":"overdue","late_workdays":1,"late_days":2,"earlier":[],'"$names"'},
         "history":[{"at":"2026-09-30T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
-            {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$first"','"$(held 2026-09-30T09:00:00+08:00 0)"'},
+            {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$(kept "$first")"','"$(held 2026-09-30T09:00:00+08:00 0)"'},
             {"at":"2026-10-08T09:30:00+08:00","event":"return_requested","by":"city-police","basis":"art.14","id":"R1","outcome":"counted","held":{"by":"city-police","from":"2026-09-30T18:00:00+08:00","workdays":1},"input":{"event":"R1","case":"P2","at":"2026-10-08T09:00:00+08:00","recorded_at":"2026-10-08T09:30:00+08:00","request":"R1","unit":"市公安局","reason":"water is not ours","basis":"duties","suggested_unit":"市水务集团"}},
             {"at":"2026-10-09T10:00:00+08:00","event":"return_decided","by":"Wang","basis":"art.16(1)","id":"E1","request":"R1","decision":"transfer","reason":"the suggested unit is responsible for the matter","held":{"by":"hotline","from":"2026-10-08T09:30:00+08:00","workdays":1},"input":{"event":"E1","case":"P2","at":"2026-10-09T10:00:00+08:00","kind":"decision","request":"R1","decision":"transfer","officer":"Wang"}},
-            {"at":"2026-10-09T10:00:00+08:00","event":"assigned","by":"Wang","basis":"art.16(1)","assignment":'"$second"'}]}'
+            {"at":"2026-10-09T10:00:00+08:00","event":"assigned","by":"Wang","basis":"art.16(1)","assignment":'"$second"',"earlier_evidence":'"$(evidence "$first")"'}]}'
 }
 
 @test "P3: triage over the holiday, released by an officer; due as if it had been clear at once" {
@@ -120,7 +124,7 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
             {"request":"R3","unit":"330106","at":"2026-10-08T11:00:00+08:00","recorded_at":"2026-10-08T11:00:00+08:00","reason":"not ours","basis":"duties","suggested_unit":"萧山区","counted":true,"outcome":"continued","outcome_basis":"art.16(2)","explanation":"it is yours","proposal":{"decision":"continue","basis":"art.16(2)","to":"330106","reason":"no other unit is responsible for the matter","evidence":[{"source":"matters.csv","row":'"$(row 0306 matters)"',"matter":"0306"},{"source":"units.csv","row":'"$(row 330106 units)"',"unit":"330106"}]}}],
         "deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-30","due":"2026-10-13","due_at":"2026-10-13T23:59:59+08:00","return_by":"2026-10-09","provisional":false,"status":"due_soon","left_workdays":1,"earlier":[],'"$names"'},
         "history":[{"at":"2026-09-30T11:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
-            {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$assignment"','"$(held 2026-09-30T11:00:00+08:00 0)"'},
+            {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$(kept "$assignment")"','"$(held 2026-09-30T11:00:00+08:00 0)"'},
             {"at":"2026-10-08T10:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R2","outcome":"refused","refusal":"incomplete","input":{"event":"R2","case":"P4","at":"2026-10-08T10:00:00+08:00","request":"R2","unit":"西湖区","reason":"not ours","suggested_unit":"萧山区"}},
             {"at":"2026-10-08T11:00:00+08:00","event":"return_requested","by":"330106","basis":"art.14","id":"R3","outcome":"counted","held":{"by":"330106","from":"2026-09-30T18:00:00+08:00","workdays":1},"input":{"event":"R3","case":"P4","at":"2026-10-08T11:00:00+08:00","request":"R3","unit":"西湖区","reason":"not ours","basis":"duties","suggested_unit":"萧山区"}},
             {"at":"2026-10-09T11:00:00+08:00","event":"return_decided","by":"Li","basis":"art.16(2)","id":"E3","request":"R3","decision":"continue","reason":"it is yours","held":{"by":"hotline","from":"2026-10-08T11:00:00+08:00","workdays":1},"input":{"event":"E3","case":"P4","at":"2026-10-09T11:00:00+08:00","kind":"decision","request":"R3","reason":"it is yours","decision":"continue","officer":"Li"}}]}'
@@ -134,7 +138,7 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
         "returns":[{"request":"R4","unit":"city-urban","at":"2026-10-09T00:00:00+08:00","recorded_at":"2026-10-09T00:00:00+08:00","reason":"both of us","basis":"duties","suggested_unit":"萧山区","counted":false,"outcome":"refused","refusal":"late","outcome_basis":"art.14","policy":"return.window"}],
         "deadline":{"clock":"art.14","basis":"art.14","limit":1,"unit":"workday","from":"2026-09-30","due":"2026-10-08","due_at":"2026-10-08T23:59:59+08:00","return_by":"2026-10-08","provisional":false,"status":"overdue","late_workdays":3,"late_days":4,"earlier":[],'"$names"'},
         "history":[{"at":"2026-09-30T12:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
-            {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$assignment"','"$(held 2026-09-30T12:00:00+08:00 0)"'},
+            {"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$(kept "$assignment")"','"$(held 2026-09-30T12:00:00+08:00 0)"'},
             {"at":"2026-09-30T18:00:00+08:00","event":"alerted","by":"h12-route","basis":"art.13(3)","alert":'"$alert"'},
             {"at":"2026-10-09T00:00:00+08:00","event":"return_requested","by":"city-urban","basis":"art.14","id":"R4","outcome":"refused","refusal":"late","policy":"return.window","input":{"event":"R4","case":"P5","at":"2026-10-09T00:00:00+08:00","request":"R4","unit":"市城管局","reason":"both of us","basis":"duties","suggested_unit":"萧山区"}}]}'
 }

@@ -25,7 +25,7 @@ triaged() {
     printf '%s\n' '{"id":"a","received_at":"2026-09-28T09:00:00+08:00","state":"accepted","text":"萧山区路灯不亮","n":1.50,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"accepted"}]}' >in
     h12-route --now 2026-09-28T10:00:00+08:00 in >out
     assignment='{"round":1,"lead":"330109","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"the matter that the text is about, and its district","score":0.667,"at":"2026-09-28T10:00:00+08:00","evidence":[{"source":"place","table":"units.csv","row":'$(row 330109 units)',"member":"text","offset":0,"weight":1.500},{"source":"keyword","table":"matters.csv","row":'$(row 0305 matters)',"member":"text","offset":3,"weight":1.000},{"source":"duty","table":"units.csv","row":'$(row 330109 units)',"weight":0.667}]}'
-    printf '%s\n' '{"id":"a","received_at":"2026-09-28T09:00:00+08:00","state":"assigned","text":"萧山区路灯不亮","n":1.50,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"accepted"},{"at":"2026-09-28T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$assignment"',"added":["matter","district"],"held":{"by":"hotline","from":"2026-09-28T09:00:00+08:00","workdays":0}}],"matter":"0305","district":"330109","assignment":'"$assignment"'}' >want
+    printf '%s\n' '{"id":"a","received_at":"2026-09-28T09:00:00+08:00","state":"assigned","text":"萧山区路灯不亮","n":1.50,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"accepted"},{"at":"2026-09-28T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"${assignment%%,\"evidence\":*}"'},"added":["matter","district"],"held":{"by":"hotline","from":"2026-09-28T09:00:00+08:00","workdays":0}}],"matter":"0305","district":"330109","assignment":'"$assignment"'}' >want
     diff want out
 }
 

@@ -75,7 +75,8 @@ static void write_acting(struct json *json, const struct acting *acting)
     json_close(json, '}');
 }
 
-void assignment_write(struct json *json, const struct assignment *assignment, int offset)
+/* All but the evidence, which comes last; the object stays open. */
+static void begin_assignment(struct json *json, const struct assignment *assignment, int offset)
 {
     json_open(json, '{');
     json_member_integer(json, "round", assignment->round);
@@ -90,21 +91,49 @@ void assignment_write(struct json *json, const struct assignment *assignment, in
     json_member_string(json, "reason", assignment->reason);
     json_member_raw(json, "score", assignment->score);
     json_member_instant(json, "at", assignment->at, offset);
-    json_member_raw(json, "evidence", assignment->evidence);
-    json_close(json, '}');
 }
 
-/* An entry that has the assignment in it, and the member with the same bytes. */
+/* The evidence of the assignment that the record has by now, SPAN_NONE: none. */
+static struct span evidence_so_far(struct record *record)
+{
+    struct object *object = arena_get(&record->arena, sizeof *object);
+    struct fault none = {0};
+    struct span value = record_value(record, "assignment");
+    *object = (struct object){0};
+    if (value.at == NULL || *value.at != '{' ||
+        !lex_nested_object(value, "assignment", object, &record->arena, &none))
+        return SPAN_NONE;
+    const struct member *evidence = object_find(object, SPAN("evidence"));
+    return evidence != NULL ? evidence->value : SPAN_NONE;
+}
+
+static void set_member(struct record *record, struct span shared, struct span evidence)
+{
+    struct buffer *value = &record->scratch;
+    struct json json = {.out = value};
+    buffer_reset(value);
+    json_raw(&json, shared);
+    json_member_raw(&json, "evidence", evidence);
+    json_close(&json, '}');
+    record_set(record, "assignment", buffer_span(value));
+}
+
+/* The member, and an entry that has the same in it but for the evidence: most of a record would be
+ * that, twice. As another evidence, or none, takes its place, the entry keeps what it was. */
 static void set(struct record *record, const struct assignment *assignment, const char *event,
                 struct span by, struct span basis, instant at, struct span more,
                 struct json *history)
 {
+    struct span before = evidence_so_far(record);
     history_begin(history, at, record->offset, event, by, basis);
     json_key(history, "assignment");
     size_t start = history->out->length;
-    assignment_write(history, assignment, record->offset);
-    struct span value = {history->out->bytes + start, history->out->length - start};
-    record_set(record, "assignment", value);
+    begin_assignment(history, assignment, record->offset);
+    set_member(record, (struct span){history->out->bytes + start, history->out->length - start},
+               assignment->evidence);
+    json_close(history, '}');
+    if (!span_equal(before, assignment->evidence))
+        json_member_raw(history, "earlier_evidence", before);
     if (!span_empty(more))
         json_raw(history, more);
     json_close(history, '}');
@@ -120,4 +149,14 @@ void assignment_change(struct record *record, const struct assignment *assignmen
                        struct span basis, instant at, struct json *history)
 {
     set(record, assignment, "co_changed", by, basis, at, SPAN_NONE, history);
+}
+
+bool assignment_is_kept(struct span member, struct span entry)
+{
+    static const char evidence[] = ",\"evidence\":";
+    size_t shared = entry.length > 0 ? entry.length - 1 : 0; /* up to the brace */
+    if (span_equal(member, entry))
+        return true;
+    return member.length > shared + sizeof evidence && memcmp(member.at, entry.at, shared) == 0 &&
+           memcmp(member.at + shared, evidence, sizeof evidence - 1) == 0;
 }

@@ -40,16 +40,18 @@ size_t assignment_assistant(const struct assignment *assignment, struct span cod
  * takes its place, and who acts is returned. Else SPAN_NONE. */
 struct span acting_for_lead(const struct acting *acting, struct span lead, struct span *unit);
 
-/* Writes the value. */
-void assignment_write(struct json *json, const struct assignment *assignment, int offset);
-
-/* Sets the member, and adds the entry that keeps it to `history` (an open JSON list of entries).
- * `more` are further members of the entry, joined by commas, or SPAN_NONE. */
+/* Sets the member, and adds the entry that keeps it to `history` (an open JSON list of entries) but
+ * for the evidence: that stands in the member, and where other evidence or none takes its place,
+ * the entry has it as `earlier_evidence`. `more` are further members of the entry, joined by
+ * commas, or SPAN_NONE. */
 void assignment_set(struct record *record, const struct assignment *assignment, struct span by,
                     struct span more, struct json *history);
 
 /* The same where the round goes on and only its co-handlers have changed: `co_changed`, at `at`. */
 void assignment_change(struct record *record, const struct assignment *assignment, struct span by,
                        struct span basis, instant at, struct json *history);
+
+/* Whether the member, as raw JSON, is an entry's of history, but for its evidence. */
+bool assignment_is_kept(struct span member, struct span entry);
 
 #endif

@@ -3,7 +3,7 @@
 #include "lib/rules/routing.h"
 #include "lib/rules/terms.h"
 
-static const struct member_shape evidence[] = {
+const struct member_shape evidence_shape[] = {
     REQUIRED("source", SHAPE_STRING),
     OPTIONAL("table", SHAPE_STRING),
     OPTIONAL("row", SHAPE_INTEGER),
@@ -29,7 +29,7 @@ const struct member_shape assignment_shape[] = {
     OPTIONAL("reason", SHAPE_STRING),
     OPTIONAL("score", SHAPE_NUMBER),
     REQUIRED("at", SHAPE_INSTANT),
-    INNER("evidence", SHAPE_OBJECTS, evidence),
+    INNER("evidence", SHAPE_OBJECTS, evidence_shape),
     END,
 };
 
@@ -47,7 +47,7 @@ const struct member_shape triage_shape[] = {
     REQUIRED("reason", SHAPE_STRING),
     OPTIONAL("policy", SHAPE_STRING),
     INNER("candidates", SHAPE_OBJECTS, candidate),
-    INNER("evidence", SHAPE_OBJECTS, evidence),
+    INNER("evidence", SHAPE_OBJECTS, evidence_shape),
     END,
 };
 

@@ -32,6 +32,7 @@ extern const struct member_shape requester_shape[];
 extern const struct member_shape acceptance_shape[];
 extern const struct member_shape restriction_shape[];
 extern const struct member_shape police_shape[];
+extern const struct member_shape evidence_shape[];
 extern const struct member_shape assignment_shape[];
 extern const struct member_shape triage_shape[];
 extern const struct member_shape alert_shape[];

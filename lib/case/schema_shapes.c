@@ -28,6 +28,7 @@ static const struct member_shape history[] = {
     OPTIONAL("id", SHAPE_STRING),
     OPTIONAL("input", SHAPE_OBJECT),
     INNER("assignment", SHAPE_OBJECT, assignment_shape),
+    INNER("earlier_evidence", SHAPE_OBJECTS, evidence_shape),
     INNER("triage", SHAPE_OBJECT, triage_shape),
     INNER("held", SHAPE_OBJECT, held),
     OPTIONAL("replaced", SHAPE_OBJECT),

@@ -16,7 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 256 * 1024, PIPE_SIZE = 1024 * 1024 };
+/* Small blocks stay near the processor, large pipes keep the tools of a chain from waiting. */
+enum { BLOCK = 64 * 1024, PIPE_SIZE = 1024 * 1024 };
 
 /* A signal handler can be told what to take away through a global only. One process replaces at
  * most a few files; each temporary has a slot while it exists. */
