@@ -27,18 +27,37 @@ static bool begins_with_day(const char *digits, size_t count)
            day / 100 % 100 <= 12 && day % 100 >= 1 && day % 100 <= 31;
 }
 
-/* The longest run of ASCII digits that does not begin with a day. */
+/* What a reader sees of the digits: wide ones as others, '?' for a sign of a script that may have
+ * digits of its own, a blank for one of Chinese; nothing of what is invisible. */
+static char seen_as(uint32_t c)
+{
+    if (c >= 0xff10 && c <= 0xff19)
+        return (char)('0' + (c - 0xff10));
+    if (c < 0x80)
+        return (char)c;
+    return (c >= 0x3000 && c < 0xa000) || (c >= 0xff00 && c < 0xfff0) ? ' ' : '?';
+}
+
+/* The longest run of digits that does not begin with a day, or may not. */
 static size_t longest_number(struct span text)
 {
-    size_t longest = 0;
-    size_t run = 0;
-    for (size_t i = 0; i < text.length; i += run + 1) {
+    struct buffer seen = {0};
+    size_t longest = 0, run = 0;
+    uint32_t c;
+    for (size_t i = 0; i < text.length; i += utf8_decode(text.at + i, text.length - i, &c)) {
+        utf8_decode(text.at + i, text.length - i, &c);
+        if (c < 0x20 || !utf8_is_unsafe(c))
+            buffer_add_byte(&seen, seen_as(c));
+    }
+    for (size_t i = 0; i < seen.length; i += run + 1) {
         run = 0;
-        while (i + run < text.length && text.at[i + run] >= '0' && text.at[i + run] <= '9')
+        while (i + run < seen.length && seen.bytes[i + run] >= '0' && seen.bytes[i + run] <= '9')
             run++;
-        if (run > longest && !begins_with_day(text.at + i, run))
+        bool is_known = i == 0 || seen.bytes[i - 1] != '?';
+        if (is_known && run > longest && !begins_with_day(seen.bytes + i, run))
             longest = run;
     }
+    buffer_release(&seen);
     return longest;
 }
 
