@@ -2,9 +2,8 @@
 #include "lib/base/hash.h"
 #include "lib/case/check.h"
 #include "lib/case/state.h"
-#include "lib/reference/calendar.h"
 #include "lib/report/findings.h"
-#include "lib/tool/run.h"
+#include "lib/tool/unit_tables.h"
 
 static const char usage[] =
     "usage: h12-check [OPTION]... [FILE]...\n"
@@ -25,7 +24,7 @@ static const struct option options[] = {
 struct inspection {
     struct run run;
     bool summary;
-    struct calendars calendars; /* the city's: due days go by no other */
+    struct unit_tables tables;
     struct check_desk desk;
     struct hash_set *ids;
     struct span id; /* of the case at hand; SPAN_NONE where it has none */
@@ -50,17 +49,14 @@ static const struct tool tool = {
 
 static void load_tables(struct inspection *work)
 {
-    struct problems problems = {0};
-    const struct settings *settings = &work->run.settings;
     const struct policy *policy = &work->run.policy;
-    calendar_load_stack(&work->calendars.city, policy, work->run.share, settings->calendars,
-                        settings->calendar_count, &problems);
-    problems_end(&problems);
+    unit_tables_load_alone(&work->tables, &work->run);
     work->desk = (struct check_desk){
         .rules = &policy->deadline,
         .returns = &policy->returns,
-        .calendar = &work->calendars.city,
-        .names = {span_of(policy->id), span_of(work->calendars.city.name)},
+        .calendars = &work->tables.calendars,
+        .directory = &work->tables.directory,
+        .names = {span_of(policy->id), span_of(work->tables.calendars.city.name)},
         .now = work->run.now,
     };
     work->ids = hash_set_new();
@@ -144,6 +140,6 @@ int main(int argc, char **argv)
     note_findings(&work);
     findings_release(&work.findings);
     hash_set_free(work.ids);
-    calendars_release(&work.calendars);
+    unit_tables_release(&work.tables);
     return run_finish(&work.run);
 }

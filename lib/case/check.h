@@ -6,21 +6,24 @@
 
 #include "lib/case/deadline.h"
 #include "lib/case/schema.h"
+#include "lib/rules/directory.h"
 
 struct check_desk {
     const struct deadline_rules *rules;
     const struct return_rules *returns;
-    const struct calendar *calendar; /* the city's */
-    struct deadline_names names;     /* clocks set under another policy are not reckoned anew */
+    const struct calendars *calendars;
+    const struct directory *directory; /* whose units may have a calendar of their own */
+    struct deadline_names names;       /* clocks set under another policy are not reckoned anew */
     instant now;
 };
 
 /* Holds a record against the schema and, where that is well, its members against each other:
  * `state_requires`, `state_excludes`, `round_gap`, `round_differs`, `history_order`, `future`,
- * `return_count`, `return_outcome`, `return_holder`, `reply_review`, `reply_missing`, `designated`,
- * `clock`, `item_differs`, `item_closed`, `action_differs`, `urges_differ`, `repeats_differ`,
- * `repeat_end`. Returns whether all was
- * well. */
+ * `history_gap`, `state_differs`, `acceptance_differs`, `acceptance_basis`,
+ * `return_count`, `return_differs`, `return_outcome`, `return_holder`, `reply_differs`,
+ * `reply_review`, `reply_missing`, `rating_differs`, `designated`, `clock`, `item_differs`,
+ * `item_closed`, `action_differs`, `urges_differ`, `repeats_differ`, `repeat_end`. Returns whether
+ * all was well. */
 bool case_check(const struct check_desk *desk, struct record *record, finding_function *found,
                 void *context);
 

@@ -1,0 +1,191 @@
+#include "lib/case/check_told.h"
+
+#define BIT(outcome) (1U << OUTCOME_##outcome)
+
+static bool same_word(const struct reader *entry, const char *name, const char *word)
+{
+    struct span told = read_string(entry, name);
+    return word == NULL ? told.at == NULL : span_is(told, word);
+}
+
+static bool same_text(const struct reader *entry, const char *name, struct span kept)
+{
+    return span_equal(read_string(entry, name), kept);
+}
+
+/* ------------------------------------------------------------------------- requests (14 to 18) */
+
+/* What the event said, where the entry keeps it. */
+static bool same_input(const struct reader *entry, const struct return_entry *kept)
+{
+    struct reader input;
+    if (!read_object(entry, "input", &input))
+        return true;
+    struct span name = read_string(&input, "request");
+    if (name.at == NULL)
+        name = read_string(entry, "id");
+    return span_equal(name, kept->request) && same_text(&input, "reason", kept->reason) &&
+           same_text(&input, "basis", kept->basis) &&
+           same_text(&input, "suggested_unit", kept->suggested_unit) &&
+           (read_member(&input, "at") == NULL || read_instant(&input, "at") == kept->at);
+}
+
+void check_told_request(struct check *check, const struct reader *entry,
+                        const struct return_entry *kept)
+{
+    bool refused = kept->outcome == OUTCOME_REFUSED;
+    const char *apart = kept->apart != APART_NO ? return_apart_words[kept->apart] : NULL;
+    if (read_instant(entry, "at") != kept->recorded_at || !same_word(entry, "apart", apart) ||
+        span_is(read_string(entry, "outcome"), "refused") != refused ||
+        !same_text(entry, "refusal", kept->refusal) || !same_input(entry, kept))
+        check_finding(check, "return_differs", "returns", "art.14",
+                      "a request is kept otherwise than history tells of it");
+}
+
+/* art.16, 17: what a decision makes of the request that it is on. Whom the staffing office or the
+ * group named, if anybody, the round behind it tells. */
+static unsigned outcomes_of(const struct reader *entry)
+{
+    struct span decision = read_string(entry, "decision");
+    if (!span_is(read_string(entry, "event"), "return_decided"))
+        return BIT(PENDING) | BIT(LAPSED) | BIT(DESIGNATED);
+    if (span_is(decision, "transfer"))
+        return BIT(TRANSFERRED) | BIT(RELEASED);
+    if (span_is(decision, "continue"))
+        return BIT(CONTINUED);
+    if (span_is(decision, "joint"))
+        return BIT(JOINT);
+    return span_is(decision, "designate") ? BIT(DESIGNATED) : BIT(PENDING) | BIT(LAPSED);
+}
+
+static void note_decision(struct check *check, struct told *told, const struct reader *entry)
+{
+    struct span request = read_string(entry, "request");
+    struct return_entry *kept = request.at != NULL ? returns_find(&check->returns, request) : NULL;
+    if (kept != NULL)
+        told->outcomes[kept - check->returns.entries] = outcomes_of(entry);
+}
+
+static void check_outcomes(struct check *check, const struct told *told)
+{
+    for (size_t i = 0; i < check->returns.count; i++) {
+        enum return_outcome outcome = check->returns.entries[i].outcome;
+        unsigned may = told->outcomes[i] != 0 ? told->outcomes[i] : BIT(PENDING) | BIT(LAPSED);
+        if (outcome != OUTCOME_REFUSED && (may & (1U << outcome)) == 0)
+            check_finding(check, "return_differs", "returns", "art.16",
+                          "a request has another outcome than history tells of");
+    }
+}
+
+/* -------------------------------------------------------------------------------- replies (15) */
+
+static void check_reply(struct check *check, struct told *told, const struct reader *entry,
+                        enum reply_kind kind)
+{
+    size_t index = told->replies++;
+    if (index >= check->replies.count)
+        return; /* the counts differ: told at the end */
+    const struct reply_entry *kept = &check->replies.entries[index];
+    bool refused = span_is(read_string(entry, "outcome"), "refused");
+    bool has_verdict = read_member(entry, "on_time") != NULL;
+    if (kind != kept->kind || refused == kept->told || !same_text(entry, "reply", kept->reply) ||
+        !same_text(entry, "by", kept->unit) || read_instant(entry, "at") != kept->recorded_at ||
+        read_boolean(entry, "complete", kept->is_complete) != kept->is_complete ||
+        has_verdict != kept->has_verdict ||
+        read_boolean(entry, "on_time", kept->on_time) != kept->on_time)
+        check_finding(check, "reply_differs", "replies", "art.15",
+                      "a reply is kept otherwise than history tells of it");
+}
+
+static void check_review(struct check *check, struct told *told, const struct reader *entry)
+{
+    struct span name = read_string(entry, "reply");
+    struct reply_entry *kept = name.at != NULL ? replies_find(&check->replies, name) : NULL;
+    day_number until = 0;
+    bool has_until = read_day(entry, "until", &until);
+    told->reviews++;
+    if (kept == NULL || kept->review.decision == REPLY_UNDECIDED)
+        return; /* the counts differ, too */
+    const struct review *review = &kept->review;
+    if (!same_word(entry, "decision", reply_decision_words[review->decision]) ||
+        read_instant(entry, "at") != review->at || !same_text(entry, "by", review->by) ||
+        has_until != review->has_until || (has_until && until != review->until))
+        check_finding(check, "reply_differs", "replies", "art.15",
+                      "a review is kept otherwise than history tells of it");
+}
+
+static size_t reviews_of(const struct replies *replies)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < replies->count; i++)
+        count += replies->entries[i].review.decision != REPLY_UNDECIDED;
+    return count;
+}
+
+/* ----------------------------------------------------------------------------- ratings (11, 20) */
+
+static void check_rating(struct check *check, struct told *told, const struct reader *entry)
+{
+    size_t index = told->ratings++;
+    if (index >= check->callback.rating_count)
+        return; /* the counts differ: told at the end */
+    const struct rating_entry *kept = &check->callback.ratings[index];
+    const char *refusal =
+        kept->refusal != RATING_NOT_REFUSED ? rating_refusal_words[kept->refusal] : NULL;
+    if (!same_text(entry, "id", kept->rating))
+        check_finding(check, "rating_differs", "callback", "art.11(4)",
+                      "a rating is not the one that history tells of");
+    else if (read_instant(entry, "at") != kept->recorded_at ||
+             !same_word(entry, "outcome", rating_outcome_words[kept->outcome]) ||
+             !same_word(entry, "refusal", refusal))
+        check_finding(check, "rating_differs", "callback", "art.11(4)",
+                      "a rating is kept otherwise than history tells of it");
+}
+
+static void check_verification(struct check *check, struct told *told, const struct reader *entry)
+{
+    size_t index = told->verifications++;
+    if (index >= check->callback.verification_count)
+        return; /* the counts differ: told at the end */
+    const struct verification_entry *kept = &check->callback.verifications[index];
+    if (!same_text(entry, "id", kept->verification) || read_instant(entry, "at") != kept->at ||
+        !same_word(entry, "finding", finding_words[kept->finding]))
+        check_finding(check, "rating_differs", "callback", "art.20",
+                      "a finding is kept otherwise than history tells of it");
+}
+
+/* ----------------------------------------------------------------------------------------- all */
+
+void check_told(struct check *check, struct told *told, const struct reader *entry)
+{
+    struct span event = read_string(entry, "event");
+    if (span_is(event, "return_decided") || span_is(event, "staffing_opinion") ||
+        span_is(event, "group_decision"))
+        note_decision(check, told, entry);
+    else if (span_is(event, "replied"))
+        check_reply(check, told, entry, REPLY_FINAL);
+    else if (span_is(event, "part_replied"))
+        check_reply(check, told, entry, REPLY_PART);
+    else if (span_is(event, "stage_replied"))
+        check_reply(check, told, entry, REPLY_STAGE);
+    else if (span_is(event, "reply_reviewed"))
+        check_review(check, told, entry);
+    else if (span_is(event, "rated"))
+        check_rating(check, told, entry);
+    else if (span_is(event, "verified"))
+        check_verification(check, told, entry);
+}
+
+void check_all_told(struct check *check, const struct told *told)
+{
+    check_outcomes(check, told);
+    if (told->replies != check->replies.count || told->reviews != reviews_of(&check->replies))
+        check_finding(check, "reply_differs", "replies", "art.15",
+                      "are not as many, or not as many reviewed, as history tells of");
+    if (told->ratings != check->callback.rating_count)
+        check_finding(check, "rating_differs", "callback", "art.11(4)",
+                      "has not as many ratings as history tells of");
+    if (told->verifications != check->callback.verification_count)
+        check_finding(check, "rating_differs", "callback", "art.20",
+                      "has not as many findings as history tells of");
+}
