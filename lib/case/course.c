@@ -148,7 +148,7 @@ void course_add(struct course *course, const struct reader *entry)
     }
     if (verdict >= 0)
         keep_decision(course, entry, verdict);
-    if ((course->may & step->from) == 0)
+    if (course->has_begun && (course->may & step->from) == 0)
         course->is_broken = true;
     unsigned to = step->leads != NULL ? step->leads(course, entry) : step->to;
     if (to != 0)
