@@ -472,6 +472,27 @@ breaks() {
     breaks waiting '.returns |= .[1:]' 'return_count returns art.17' 'return_count returns art.17'
 }
 
+@test "return_differs: a request is kept otherwise than history tells of it" {
+    for change in '.recorded_at = "2026-10-10T09:00:01+08:00"' '.at = "2026-10-10T08:00:00+08:00"' \
+        '.reason = "other"' '.basis = "other"' '.suggested_unit = "330105"' 'del(.reason)'; do
+        breaks transferred ".returns[0] |= ($change)" 'return_differs returns art.14' || return 1
+    done
+    # Under another name it is not the one that was decided.
+    breaks transferred '.returns[0].request = "R9"' 'return_differs returns art.14' 'return_differs returns art.16'
+    breaks waiting '.returns[0].refusal = "late"' 'return_differs returns art.14'
+    breaks waiting '.returns[0].recorded_at = "2026-10-09T15:00:01+08:00"' 'return_differs returns art.14'
+}
+
+@test "return_differs: an outcome that nobody decided" {
+    for outcome in continued joint designated released lapsed; do
+        want=('return_differs returns art.16')
+        # What a co-handler's request comes to may be a release.
+        [ $outcome != released ] || want=()
+        breaks transferred ".returns[0].outcome = \"$outcome\"" "${want[@]}" || return 1
+    done
+    breaks waiting '.returns[1].outcome = "designated" | .state = "assigned"' 'state_differs state art.13' 'return_differs returns art.16'
+}
+
 @test "return_outcome: a refused request does not count, every other does" {
     breaks transferred '.returns[0].outcome = "refused"' 'return_differs returns art.14' 'return_outcome returns art.14'
     breaks waiting '.returns[0].outcome = "continued"' 'return_differs returns art.14' 'return_differs returns art.16' \
@@ -531,6 +552,70 @@ breaks() {
     finds in
     jq -c '.deadline.due = "2026-10-30" | .deadline.calendar = "other"' transferred >in
     finds in
+}
+
+@test "clock: return_by is the one of the round" {
+    breaks transferred '.deadline.return_by = "2026-10-14"' 'clock deadline.return_by art.14'
+    breaks transferred 'del(.deadline.return_by)' 'clock deadline.return_by art.14'
+    breaks designated '.deadline.return_by = "2026-10-13"' 'clock deadline.return_by art.14'
+    # Not yet set anew since the first round, of Friday the 9th: two working days are the 10th and 12th.
+    jq -c '.deadline.return_by = "2026-10-12"' transferred >in
+    finds in
+    # A case that waited in triage had none.
+    jq -c 'del(.deadline.return_by) | .history[1:1] = [{at: "2026-10-09T09:30:00+08:00", event: "triage", by: "h12-route", basis: "art.13(2)"}]' \
+        transferred >in
+    finds in
+}
+
+@test "clock: return_by moves with the calendar of the unit that has the case" {
+    cp -r "$ROOT/share" own
+    printf 'date,kind,name\n2026-10-12,holiday,anniversary\n' >own/calendar/own.csv
+    awk -F, -v OFS=, '$1 == "enterprise-water" { $10 = "calendar/own.csv" } { print }' "$ROOT/share/units.csv" >own/units.csv
+    # The 13th and the 14th.
+    finds transferred --share own -- 'clock deadline.return_by art.14'
+    jq -c '.deadline.return_by = "2026-10-14"' transferred >in
+    finds in --share own
+    finds in -- 'clock deadline.return_by art.14'
+}
+
+@test "clock: inner_due is the one of a rework round, and such a round has no return_by, nor has a redo" {
+    load articles/replying
+    case_assigned a 330106 2026-10-08T10:00:00+08:00 2026-10-08T09:00:00+08:00 >in
+    reply P1 2026-10-09T10:00:00+08:00
+    review P1 2026-10-09T15:00:00+08:00 rework '.reason = "the lamp is still dead"'
+    apply && clock
+    # Two working days after Friday the 9th: the 10th and the 12th.
+    is '["2026-10-12",null]' '.deadline | [.inner_due, .return_by]' timed
+    breaks timed '.deadline.inner_due = "2026-10-13"' 'clock deadline.inner_due art.12(1)'
+    breaks timed 'del(.deadline.inner_due)' 'clock deadline.inner_due art.12(1)'
+    breaks timed '.deadline.return_by = "2026-10-13"' 'clock deadline.return_by art.14'
+    # As it was before the rework: the 9th and the 10th, and nothing to mend.
+    jq -c '.deadline |= (.return_by = "2026-10-10" | del(.inner_due))' timed >stale
+    finds stale
+    # With the next reply `inner_due` goes; until h12-deadline runs it stands.
+    rm replies
+    reply P2 2026-10-10T10:00:00+08:00
+    mv timed in
+    apply
+    is '["replied","2026-10-12"]' '[.state, .deadline.inner_due]'
+    checked out
+    clock
+    is null .deadline.inner_due timed
+    breaks timed '.deadline.inner_due = "2026-10-13"' 'clock deadline.inner_due art.12(1)'
+    # art.20: a redo has a clock of its own, so that it was set since the round was opened.
+    jq -c '.history += [{at: "2026-10-10T11:00:00+08:00", event: "called_back", by: "another system"}]
+        | .assignment |= (.round = 3 | .cause = "redo" | .at = "2026-10-10T12:00:00+08:00") | .state = "assigned"
+        | .replies[1].review = {decision: "approve", at: "2026-10-10T11:00:00+08:00", by: "Chen", basis: "art.11(1)"}
+        | .history[-1:-1] = [{at: "2026-10-10T11:00:00+08:00", event: "reply_reviewed", by: "Chen", reply: "P2", decision: "approve"}]
+        | .history += [{at: "2026-10-10T12:00:00+08:00", event: "assigned", by: "Tao", assignment}]' timed | h12-deadline -q >redone
+    is '["redo",null]' '.deadline | [.clock, .return_by]' redone
+    breaks redone '.deadline.return_by = "2026-10-10"' 'clock deadline.return_by art.14'
+}
+
+@test "clock: missing though the case was given one" {
+    h12-deadline -q --extensions <(echo '{"case":"designated","event":"X1","request":"X1","kind":"request","at":"2026-10-12T09:00:00+08:00","unit":"city-urban","reason":"x","until":"2026-10-20"}') designated >extended
+    is '["X1"]' '[.extensions[].request]' extended
+    breaks extended 'del(.deadline)' 'clock deadline art.18'
 }
 
 @test "clock: by the policy and the calendar that are given" {
@@ -667,6 +752,22 @@ told_approved='.history += [{at: "2026-10-10T11:00:00+08:00", event: "reply_revi
         'reply_review replies art.15' 'state_requires replies art.15'
     replied ".state = \"resolved\" | .replies[0].review = ($approved + {decision: \"rework\", until: \"2026-11-30\"}) | $told_approved" \
         'reply_differs replies art.15' 'reply_review replies art.15' 'state_requires replies art.15'
+}
+
+@test "reply_differs: a reply or its review is kept otherwise than history tells of it" {
+    for change in '.reply = "P9"' '.unit = "330105"' '.recorded_at = "2026-10-10T10:00:01+08:00"' \
+        '.complete = false' '.on_time = false' 'del(.on_time)'; do
+        replied ".replies[0] |= ($change)" 'reply_differs replies art.15' || { echo "$change"; return 1; }
+    done
+    replied '.history |= map(select(.event != "replied")) | .state = "assigned"' 'reply_differs replies art.15' 'reply_review replies art.15'
+    jq -c ".state = \"resolved\" | .replies[0].review = $approved | $told_approved" good >reviewed
+    finds reviewed
+    for change in '.at = "2026-10-10T11:00:01+08:00"' '.by = "Wang"'; do
+        jq -c ".replies[0].review |= ($change)" reviewed >bad
+        finds bad -- 'reply_differs replies art.15' || { echo "$change"; return 1; }
+    done
+    jq -c '.history |= .[:-1]' reviewed >bad
+    finds bad -- 'state_differs state art.15' 'reply_differs replies art.15'
 }
 
 @test "reply_missing: complete, and lacking something" {
