@@ -239,6 +239,27 @@ breaks() {
     breaks transferred '.returns[0].at = "x"' 'bad_date returns[0].at -'
 }
 
+@test "bad_date: a time in another form than tools write, or a day" {
+    # The same instant, each time.
+    for time in 2026-10-09T01:00:00Z 2026-10-09T01:00:00+00:00 2026-10-09T10:00:00+09:00 '2026-10-09 09:00:00' \
+        2026-10-09T09:00:00 2026-10-09T09:00:00.0+08:00 '2026-10-09 09:00:00+08:00' '2026/10/9 9:00' 20261009090000; do
+        breaks simple ".received_at = \"$time\"" 'bad_date received_at -' || return 1
+        breaks simple ".history[0].at = \"$time\"" 'bad_date history[0].at -' || return 1
+        breaks transferred ".returns[0].at = \"$time\"" 'bad_date returns[0].at -' || return 1
+        breaks simple ".assigned_at = \"$time\"" 'bad_date assigned_at -' || return 1
+    done
+    for day in 2026-10-15T23:59:59+08:00 2026/10/15 20261015 2026-10-5; do
+        breaks transferred ".deadline.due = \"$day\"" 'bad_date deadline.due -' || return 1
+    done
+    # What nobody owns, and what an event said, stands as it came.
+    jq -c '.extra = {"at": "2026/10/9"} | .history[0].input = {"at": "2026/10/9"}' simple >in
+    finds in
+    # Where the policy has another local time, that is the form.
+    jq '.timezone = "+09:00"' "$ROOT/share/policy/hangzhou-draft-2023.json" >east.json
+    h12-check -q --policy east.json simple | jq -r .code | sort -u >got || true
+    same 'bad_date\n' got
+}
+
 @test "duplicate_key: a name twice in a member that a tool owns" {
     sed 's/"lead":/"lead":"330105","lead":/2' simple >broken
     finds broken -- 'duplicate_key assignment -'
