@@ -148,8 +148,10 @@ breaks() {
     jq -c '.urgency = "critical" | .acceptance |= (.verdict = "review" | .basis = "art.9(2)" | .explanation = "x" | .proposal = {decision: "decline"}) |
         .history[0] |= (.event = "review" | .basis = "art.9(2)") | del(.deadline)' transferred >in
     finds in
-    # Only an emergency does.
+    # Only an emergency does. An officer may find it less urgent: the flag says what it was taken for.
     breaks in '.urgency = "normal"' 'history_gap history -'
+    jq -c '.urgency = "normal" | .acceptance.flags = [{code: "emergency", basis: "art.9(2)"}]' in >flagged
+    finds flagged
 }
 
 @test "the states that nobody has to have held need no assignment" {
@@ -651,6 +653,39 @@ breaks() {
     finds in --calendar off.csv
     jq -c '.deadline.due = "2026-10-15"' in >broken
     finds broken --calendar off.csv -- 'clock deadline art.14'
+}
+
+# ---------------------------------------------------------------------- repeats and codes (7, 13, 28)
+
+@test "repeat_self: a case that repeats itself" {
+    breaks simple '.repeat_of = "simple"' 'repeat_self repeat_of art.28'
+    # An archive may have the earlier one.
+    jq -c '.repeat_of = "another"' simple >in
+    finds in
+}
+
+@test "unknown_code: with --tables, what no table has" {
+    finds transferred waiting designated --tables
+    for change in 'matter:.matter = "8888":13' 'district:.district = "999999":13' \
+        'assignment:.assignment.lead = "nobody" | .history[-1].assignment.lead = "nobody" | del(.deadline):7' \
+        'assignment:.assignment.co = ["nobody"] | .history[-1].assignment.co = ["nobody"]:7' \
+        'assignment:.assignment.acting = {unit: "nobody", basis: "art.7(2)"} | .history[-1].assignment.acting = .assignment.acting:7' \
+        'history:.history[1].assignment.co = ["nobody"]:7'; do
+        filter=${change#*:}
+        jq -c "${filter%:*}" transferred >in
+        finds in --tables -- "unknown_code ${change%%:*} art.${change##*:}" || { echo "$change"; return 1; }
+        # A source's own codes are its own.
+        finds in || return 1
+    done
+    # Who is refused may be somebody whom no table has.
+    jq -c '.returns[0].unit = "nobody" | .history[2].by = "nobody"' waiting >in
+    finds in --tables
+    # A district that was dissolved in 2021 was one.
+    jq -c '.district = "330103"' transferred >in
+    finds in --tables
+    mkdir none && cp -r "$ROOT"/share/{policy,calendar,units.csv} none
+    finds transferred --share none
+    run -2 h12-check --tables --share none transferred
 }
 
 # ------------------------------------------------------------------------------------ the whole

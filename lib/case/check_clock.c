@@ -1,6 +1,5 @@
 #include "lib/case/check_parts.h"
 
-#include "lib/case/assignment.h"
 #include "lib/case/extensions.h"
 #include "lib/case/history.h"
 

@@ -111,6 +111,9 @@ static void check_followed(struct check *check, const struct story *story)
     if (story->repeats != repeats_count(check->record))
         check_finding(check, "repeats_differ", "repeats", "art.28",
                       "are not as many as history tells of");
+    struct span earlier = read_string(&check->top, "repeat_of");
+    if (earlier.at != NULL && span_equal(earlier, read_string(&check->top, "id")))
+        check_finding(check, "repeat_self", "repeat_of", "art.28", "is the case itself");
     if (over && !story->ended && !check_has(check, "handover") && follower_is(check->record))
         check_finding(check, "repeat_end", "repeat_of", "art.28",
                       "goes with an earlier case, and did not end with it");
@@ -191,6 +194,25 @@ static instant latest_entry(struct check *check)
     return received > now && received <= now + SECONDS_PER_DAY ? received : now;
 }
 
+/* Whether the case went on at once. What an officer accepts may get another urgency, but the flags
+ * stay. */
+static bool is_emergency(struct check *check)
+{
+    struct reader acceptance, flag;
+    const char *cursor = NULL;
+    size_t index = 0;
+    bool found = case_urgency(&check->top) == URGENCY_CRITICAL;
+    if (!read_object(&check->top, "acceptance", &acceptance))
+        return found;
+    struct span flags = read_array(&acceptance, "flags");
+    while (!found && read_next_object(&acceptance, "flags", flags, &cursor, &index, &flag)) {
+        struct span code = read_string(&flag, "code");
+        found = span_is(code, flag_words[FLAG_EMERGENCY]) ||
+                span_is(code, flag_words[FLAG_URGENCY_CRITICAL]);
+    }
+    return found;
+}
+
 void check_history(struct check *check)
 {
     struct told told = {0};
@@ -201,7 +223,7 @@ void check_history(struct check *check)
         .end = {INSTANT_NONE, INSTANT_NONE},
         .held_to = INSTANT_NONE,
     };
-    check->course = (struct course){.urgency = case_urgency(&check->top)};
+    check->course = (struct course){.is_emergency = is_emergency(check)};
     while (history_next(&story.walk)) {
         course_add(&check->course, &story.walk.entry);
         check_order(check, &story);

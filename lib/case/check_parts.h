@@ -44,5 +44,7 @@ void check_replies(struct check *check);
 void check_callback(struct check *check);
 /* The clock of art.14 and 18, reckoned anew. */
 void check_clock(struct check *check);
+/* The codes of matter, district and units, where there is a catalogue to look in. */
+void check_tables(struct check *check);
 
 #endif

@@ -15,11 +15,10 @@ enum {
 /* Where an entry leads a case; 0: nowhere. */
 typedef unsigned leads(const struct course *course, const struct reader *entry);
 
-/* An emergency goes on while its acceptance is reviewed. */
 static unsigned to_review(const struct course *course, const struct reader *entry)
 {
     (void)entry;
-    return course->urgency == URGENCY_CRITICAL ? ONLY(REVIEW) | ONLY(ACCEPTED) : ONLY(REVIEW);
+    return course->is_emergency ? ONLY(REVIEW) | ONLY(ACCEPTED) : ONLY(REVIEW);
 }
 
 /* What an officer accepts stays where it has come to, if it has gone on. */

@@ -7,9 +7,9 @@
 #include "lib/record/read.h"
 #include "lib/rules/acceptance.h"
 
-/* What the entries so far tell. Zero it, set `urgency`. */
+/* What the entries so far tell. Zero it, set `is_emergency`. */
 struct course {
-    enum urgency urgency;
+    bool is_emergency;    /* one goes on while its acceptance is reviewed */
     unsigned may;         /* the states that it can be in, one bit each; 0: nothing was told yet */
     bool has_begun;       /* h12-intake's decision was told */
     bool is_broken;       /* an entry was made of a case that was not where it has to be for it */
