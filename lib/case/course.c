@@ -118,8 +118,8 @@ enum { STEPS = sizeof steps / sizeof *steps };
 
 static const struct step *step_of(struct span event)
 {
-    for (size_t i = 0; i < STEPS; i++)
-        if (span_is(event, steps[i].event))
+    for (size_t i = 0; i < STEPS; i++) /* most differ at once */
+        if (!span_empty(event) && *event.at == *steps[i].event && span_is(event, steps[i].event))
             return &steps[i];
     return NULL;
 }
