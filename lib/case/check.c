@@ -54,6 +54,8 @@ bool case_check(const struct check_desk *desk, struct record *record, finding_fu
     hand_out_fault(&check);
     replies_read(record, &check.replies);
     hand_out_fault(&check);
+    extensions_read(record, &check.extensions);
+    hand_out_fault(&check);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         checks[i](&check);
         hand_out_fault(&check);

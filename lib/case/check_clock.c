@@ -1,6 +1,5 @@
 #include "lib/case/check_parts.h"
 
-#include "lib/case/extensions.h"
 #include "lib/case/history.h"
 
 static bool same_clock(const struct reader *deadline, const struct deadline_answer *answer,
@@ -9,10 +8,34 @@ static bool same_clock(const struct reader *deadline, const struct deadline_answ
     day_number from, due;
     const struct limit *limit = &answer->limit;
     return span_is(read_string(deadline, "clock"), clock_words[limit->clock]) &&
+           span_is(read_string(deadline, "basis"), deadline_basis(limit->clock)) &&
+           span_is(read_string(deadline, "unit"), limit_unit_words[limit->unit]) &&
            read_integer(deadline, "limit", -1) == limit->length &&
            read_day(deadline, "from", &from) && from == instant_day(limit->from, record->offset) &&
            read_day(deadline, "due", &due) && due == limit->due &&
            read_instant(deadline, "due_at") == limit->due_at;
+}
+
+/* Reports judge the clocks before this one by their verdicts. */
+static bool same_earlier(const struct reader *deadline, const struct deadline_answer *answer)
+{
+    struct span array = read_array(deadline, "earlier");
+    const char *cursor = NULL;
+    size_t index = 0;
+    int count = 0;
+    struct reader kept;
+    day_number due;
+    while (read_next_object(deadline, "earlier", array, &cursor, &index, &kept)) {
+        const struct earlier_clock *clock = &answer->earlier[count];
+        if (count++ == answer->earlier_count ||
+            !span_is(read_string(&kept, "clock"), clock_words[clock->limit.clock]) ||
+            !read_day(&kept, "due", &due) || due != clock->limit.due ||
+            read_instant(&kept, "due_at") != clock->limit.due_at ||
+            read_instant(&kept, "replaced_at") != clock->replaced_at ||
+            !span_is(read_string(&kept, "verdict"), earlier_words[clock->verdict]))
+            return false;
+    }
+    return count == answer->earlier_count;
 }
 
 static bool same_day(const struct reader *deadline, const char *name, bool has, day_number day)
@@ -110,16 +133,47 @@ static void check_missing(struct check *check)
                       "is missing, though the case was given a clock");
 }
 
-/* art.14, 18: the clock is the one that follows from the rest of the record. A case that no clock
- * has been set for yet, or under another policy or calendar, is left alone. */
-void check_clock(struct check *check)
+/* Whether a clock was set under the policy and the calendar at hand: others are let be. */
+static bool is_ours(struct check *check, const struct reader *deadline)
+{
+    const struct deadline_names *names = &check->desk->names;
+    struct span policy = read_string(deadline, "policy");
+    struct span calendar = read_string(deadline, "calendar");
+    if (policy.at == NULL || calendar.at == NULL)
+        check_finding(check, "clock", policy.at == NULL ? "deadline.policy" : "deadline.calendar",
+                      "art.14", "is missing: nobody can tell by what the clock was set");
+    return span_equal(policy, names->policy) && span_equal(calendar, names->calendar);
+}
+
+/* The clock is the one that follows from the rest of the record. */
+static void check_reckoned(struct check *check, const struct reader *deadline)
 {
     const struct check_desk *desk = check->desk;
-    struct reader deadline;
     struct deadline_question question;
     struct deadline_answer answer;
-    struct extensions extensions;
     struct span lead;
+    if (!deadline_question(check->record, check->state, desk->rules, desk->returns,
+                           &desk->calendars->city, &question, &lead))
+        return;
+    if (check->state == STATE_COMMITTED && !deadline_is_promised(&question))
+        return; /* told by check_replies() */
+    extensions_add_turns(&check->extensions, &question);
+    reckon(desk, &question, lead, &answer);
+    if (!same_clock(deadline, &answer, check->record)) {
+        check_finding(check, "clock", "deadline", deadline_basis(answer.limit.clock),
+                      "is not the one that follows from the case");
+        return;
+    }
+    if (!same_earlier(deadline, &answer))
+        check_finding(check, "clock", "deadline.earlier", "art.14",
+                      "has not the clocks that this one took the place of");
+    check_inner(check, &question, &answer, deadline);
+}
+
+/* art.14, 18: a case that no clock has been set for yet is left alone. */
+void check_clock(struct check *check)
+{
+    struct reader deadline;
     if (!read_object(&check->top, "deadline", &deadline)) {
         check_missing(check);
         return;
@@ -130,21 +184,6 @@ void check_clock(struct check *check)
                       none ? "a case that has a clock has none" : "a case without a clock has one");
         return;
     }
-    if (none || check->state == STATE_VERIFYING ||
-        !span_equal(read_string(&deadline, "policy"), desk->names.policy) ||
-        !span_equal(read_string(&deadline, "calendar"), desk->names.calendar))
-        return;
-    if (!deadline_question(check->record, check->state, desk->rules, desk->returns,
-                           &desk->calendars->city, &question, &lead) ||
-        !extensions_read(check->record, &extensions))
-        return;
-    if (check->state == STATE_COMMITTED && !deadline_is_promised(&question))
-        return; /* told by check_replies() */
-    extensions_add_turns(&extensions, &question);
-    reckon(desk, &question, lead, &answer);
-    if (same_clock(&deadline, &answer, check->record))
-        check_inner(check, &question, &answer, &deadline);
-    else
-        check_finding(check, "clock", "deadline", deadline_basis(answer.limit.clock),
-                      "is not the one that follows from the case");
+    if (!none && is_ours(check, &deadline) && check->state != STATE_VERIFYING)
+        check_reckoned(check, &deadline);
 }

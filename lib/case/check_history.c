@@ -17,6 +17,7 @@ struct story {
     bool designated;
     size_t requests; /* how many `return_requested` */
     size_t repeats;  /* how many `repeated` */
+    bool parted;     /* it goes with its earlier case no longer */
     bool ended;      /* the last end that it tells of was with its earlier case */
     instant held_to; /* until when the holders are told; INSTANT_NONE: nobody was yet */
 };
@@ -45,6 +46,9 @@ static void check_round(struct check *check, struct story *story)
     if (round != story->round + opened)
         check_finding(check, "round_gap", "history", "art.13",
                       "an assignment does not open the round after the one before");
+    if (opened == 1 && read_instant(&assignment, "at") != read_instant(&story->walk.entry, "at"))
+        check_finding(check, "round_differs", "history", "art.13",
+                      "an assignment has another time than its entry");
     story->round = (int)round;
     story->assignment = member->value;
     story->lead = read_string(&assignment, "lead");
@@ -101,6 +105,7 @@ static void check_end(struct story *story)
 {
     const struct reader *entry = &story->walk.entry;
     struct span event = read_string(entry, "event");
+    story->parted |= span_is(event, "parted");
     if (span_is(event, "closed") || span_is(event, "withdrawn"))
         story->ended = span_is(read_string(entry, "by"), "h12-repeat");
 }
@@ -112,7 +117,7 @@ static void check_followed(struct check *check, const struct story *story)
         check_finding(check, "repeats_differ", "repeats", "art.28",
                       "are not as many as history tells of");
     struct span earlier = read_string(&check->top, "repeat_of");
-    if (earlier.at != NULL && span_equal(earlier, read_string(&check->top, "id")))
+    if (earlier.at != NULL && !story->parted && span_equal(earlier, read_string(&check->top, "id")))
         check_finding(check, "repeat_self", "repeat_of", "art.28", "is the case itself");
     if (over && !story->ended && !check_has(check, "handover") && follower_is(check->record))
         check_finding(check, "repeat_end", "repeat_of", "art.28",
@@ -234,6 +239,8 @@ void check_history(struct check *check)
         check_round(check, &story);
         check_holding(check, &story);
     }
+    if (read_instant(&check->top, "received_at") > story.latest)
+        check_finding(check, "future", "received_at", NULL, "is more than a day later than now");
     check_course(check);
     check_end_of_story(check, &story);
     check_all_told(check, &told);

@@ -6,6 +6,7 @@
 #include "lib/case/callback.h"
 #include "lib/case/check.h"
 #include "lib/case/course.h"
+#include "lib/case/extensions.h"
 #include "lib/case/replies.h"
 #include "lib/case/returns.h"
 #include "lib/case/state.h"
@@ -21,6 +22,7 @@ struct check {
     struct returns returns;
     struct callback callback;
     struct replies replies;
+    struct extensions extensions;
     struct course course; /* what history tells of the state */
 };
 

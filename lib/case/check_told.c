@@ -13,10 +13,15 @@ static bool same_text(const struct reader *entry, const char *name, struct span 
     return span_equal(read_string(entry, name), kept);
 }
 
+/* Where the entry keeps what the event said. */
+static bool same_time(const struct reader *input, instant kept)
+{
+    return read_member(input, "at") == NULL || read_instant(input, "at") == kept;
+}
+
 /* ------------------------------------------------------------------------- requests (14 to 18) */
 
-/* What the event said, where the entry keeps it. */
-static bool same_input(const struct reader *entry, const struct return_entry *kept)
+static bool same_request(const struct reader *entry, const struct return_entry *kept)
 {
     struct reader input;
     if (!read_object(entry, "input", &input))
@@ -26,8 +31,7 @@ static bool same_input(const struct reader *entry, const struct return_entry *ke
         name = read_string(entry, "id");
     return span_equal(name, kept->request) && same_text(&input, "reason", kept->reason) &&
            same_text(&input, "basis", kept->basis) &&
-           same_text(&input, "suggested_unit", kept->suggested_unit) &&
-           (read_member(&input, "at") == NULL || read_instant(&input, "at") == kept->at);
+           same_text(&input, "suggested_unit", kept->suggested_unit) && same_time(&input, kept->at);
 }
 
 void check_told_request(struct check *check, const struct reader *entry,
@@ -37,7 +41,7 @@ void check_told_request(struct check *check, const struct reader *entry,
     const char *apart = kept->apart != APART_NO ? return_apart_words[kept->apart] : NULL;
     if (read_instant(entry, "at") != kept->recorded_at || !same_word(entry, "apart", apart) ||
         span_is(read_string(entry, "outcome"), "refused") != refused ||
-        !same_text(entry, "refusal", kept->refusal) || !same_input(entry, kept))
+        !same_text(entry, "refusal", kept->refusal) || !same_request(entry, kept))
         check_finding(check, "return_differs", "returns", "art.14",
                       "a request is kept otherwise than history tells of it");
 }
@@ -79,6 +83,19 @@ static void check_outcomes(struct check *check, const struct told *told)
 
 /* -------------------------------------------------------------------------------- replies (15) */
 
+/* What the citizen was told; the limit is a day, however the event said it. */
+static bool same_words(const struct reader *entry, const struct reply_entry *kept)
+{
+    struct reader input;
+    if (!read_object(entry, "input", &input))
+        return true;
+    for (int field = 0; field < REPLY_FIELDS; field++)
+        if (field != REPLY_OPINION_LIMIT &&
+            !same_text(&input, reply_field_words[field], kept->fields[field]))
+            return false;
+    return same_time(&input, kept->at);
+}
+
 static void check_reply(struct check *check, struct told *told, const struct reader *entry,
                         enum reply_kind kind)
 {
@@ -92,7 +109,7 @@ static void check_reply(struct check *check, struct told *told, const struct rea
         !same_text(entry, "by", kept->unit) || read_instant(entry, "at") != kept->recorded_at ||
         read_boolean(entry, "complete", kept->is_complete) != kept->is_complete ||
         has_verdict != kept->has_verdict ||
-        read_boolean(entry, "on_time", kept->on_time) != kept->on_time)
+        read_boolean(entry, "on_time", kept->on_time) != kept->on_time || !same_words(entry, kept))
         check_finding(check, "reply_differs", "replies", "art.15",
                       "a reply is kept otherwise than history tells of it");
 }
@@ -124,6 +141,18 @@ static size_t reviews_of(const struct replies *replies)
 
 /* ----------------------------------------------------------------------------- ratings (11, 20) */
 
+static bool same_answers(const struct reader *entry, const struct rating_entry *kept)
+{
+    struct reader input;
+    if (!read_object(entry, "input", &input))
+        return true;
+    return same_word(&input, "by", rater_words[kept->by]) &&
+           same_word(&input, "satisfied",
+                     kept->has_satisfied ? satisfaction_words[kept->satisfied] : NULL) &&
+           same_word(&input, "resolved", kept->has_settled ? settled_words[kept->settled] : NULL) &&
+           same_text(&input, "reason", kept->reason) && same_time(&input, kept->at);
+}
+
 static void check_rating(struct check *check, struct told *told, const struct reader *entry)
 {
     size_t index = told->ratings++;
@@ -137,7 +166,7 @@ static void check_rating(struct check *check, struct told *told, const struct re
                       "a rating is not the one that history tells of");
     else if (read_instant(entry, "at") != kept->recorded_at ||
              !same_word(entry, "outcome", rating_outcome_words[kept->outcome]) ||
-             !same_word(entry, "refusal", refusal))
+             !same_word(entry, "refusal", refusal) || !same_answers(entry, kept))
         check_finding(check, "rating_differs", "callback", "art.11(4)",
                       "a rating is kept otherwise than history tells of it");
 }
@@ -152,6 +181,48 @@ static void check_verification(struct check *check, struct told *told, const str
         !same_word(entry, "finding", finding_words[kept->finding]))
         check_finding(check, "rating_differs", "callback", "art.20",
                       "a finding is kept otherwise than history tells of it");
+}
+
+/* ----------------------------------------------------------------------------- extensions (18) */
+
+static void check_extension(struct check *check, struct told *told, const struct reader *entry)
+{
+    size_t index = told->extensions++;
+    if (index >= check->extensions.count)
+        return; /* the counts differ: told at the end */
+    const struct extension_entry *kept = &check->extensions.entries[index];
+    bool refused = span_is(read_string(entry, "outcome"), "refused");
+    if (!same_text(entry, "by", kept->unit) || read_instant(entry, "at") != kept->recorded_at ||
+        refused != (kept->outcome == EXTENSION_REFUSED) ||
+        !same_text(entry, "refusal", kept->refusal))
+        check_finding(check, "extension_differs", "extensions", "art.18",
+                      "a request is kept otherwise than history tells of it");
+}
+
+static void check_extended(struct check *check, struct told *told, const struct reader *entry)
+{
+    struct span name = read_string(entry, "request");
+    struct extension_entry *kept =
+        name.at != NULL ? extensions_find(&check->extensions, name) : NULL;
+    bool granted = span_is(read_string(entry, "decision"), "grant");
+    day_number until = 0;
+    told->extended++;
+    if (kept == NULL)
+        return; /* the counts differ, too */
+    if (kept->outcome != (granted ? EXTENSION_GRANTED : EXTENSION_DENIED) ||
+        read_instant(entry, "at") != kept->decided_at ||
+        (granted && (!read_day(entry, "until", &until) || until != kept->granted_until)))
+        check_finding(check, "extension_differs", "extensions", "art.18",
+                      "a request was decided otherwise, as history tells");
+}
+
+static size_t extensions_decided(const struct extensions *extensions)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < extensions->count; i++)
+        count += extensions->entries[i].outcome == EXTENSION_GRANTED ||
+                 extensions->entries[i].outcome == EXTENSION_DENIED;
+    return count;
 }
 
 /* ----------------------------------------------------------------------------------------- all */
@@ -174,6 +245,10 @@ void check_told(struct check *check, struct told *told, const struct reader *ent
         check_rating(check, told, entry);
     else if (span_is(event, "verified"))
         check_verification(check, told, entry);
+    else if (span_is(event, "extension_requested"))
+        check_extension(check, told, entry);
+    else if (span_is(event, "extension_decided"))
+        check_extended(check, told, entry);
 }
 
 void check_all_told(struct check *check, const struct told *told)
@@ -188,4 +263,8 @@ void check_all_told(struct check *check, const struct told *told)
     if (told->verifications != check->callback.verification_count)
         check_finding(check, "rating_differs", "callback", "art.20",
                       "has not as many findings as history tells of");
+    if (told->extensions != check->extensions.count ||
+        told->extended != extensions_decided(&check->extensions))
+        check_finding(check, "extension_differs", "extensions", "art.18",
+                      "are not as many, or not as many decided, as history tells of");
 }
