@@ -229,6 +229,7 @@ EOF
     breaks '.callback.ratings[0].satisfied = "satisfied"' 'rating_differs art.11(4)'
     breaks '.callback.ratings[0].resolved = "yes"' 'rating_differs art.11(4)'
     breaks '.callback.ratings[0].by = "hotline"' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].reached = false' 'rating_differs art.11(4)'
     breaks '.callback.ratings[0].counted = false' 'rating_counted art.11(4)'
     breaks 'del(.deadline)' 'clock art.20'
     breaks '.state = "closed" | .callback |= (.outcome = "upheld" | del(.since))' 'clock art.14' 'state_differs art.11'

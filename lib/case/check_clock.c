@@ -74,8 +74,8 @@ static bool stood(const struct reader *entry, struct deadline_question *question
     if (question->assigned == INSTANT_NONE &&
         (span_is(event, "triage") || span_is(event, "review")))
         return true;
-    if (!span_is(event, "assigned") || !read_object(entry, "assignment", &assignment))
-        return false;
+    if (span_is(event, "co_changed") || !read_object(entry, "assignment", &assignment))
+        return false; /* the round goes on */
     question->assigned = read_instant(&assignment, "at");
     question->cause =
         (enum cause)read_word(&assignment, "cause", cause_words, CAUSES, CAUSE_DISPATCHED);

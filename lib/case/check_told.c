@@ -146,7 +146,9 @@ static bool same_answers(const struct reader *entry, const struct rating_entry *
     struct reader input;
     if (!read_object(entry, "input", &input))
         return true;
-    return same_word(&input, "by", rater_words[kept->by]) &&
+    struct span reached = read_string(&input, "reached");
+    return span_is(reached, "no") != kept->reached &&
+           same_word(&input, "by", rater_words[kept->by]) &&
            same_word(&input, "satisfied",
                      kept->has_satisfied ? satisfaction_words[kept->satisfied] : NULL) &&
            same_word(&input, "resolved", kept->has_settled ? settled_words[kept->settled] : NULL) &&
