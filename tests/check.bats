@@ -508,7 +508,7 @@ breaks() {
 
 @test "return_differs: a request is kept otherwise than history tells of it" {
     for change in '.recorded_at = "2026-10-10T09:00:01+08:00"' '.at = "2026-10-10T08:00:00+08:00"' \
-        '.reason = "other"' '.basis = "other"' '.suggested_unit = "330105"' 'del(.reason)'; do
+        '.reason = "other"' '.basis = "other"' '.suggested_unit = "330105"' 'del(.reason)' '.acting = "city-urban"'; do
         breaks transferred ".returns[0] |= ($change)" 'return_differs returns art.14' || return 1
     done
     # Under another name it is not the one that was decided.
@@ -674,6 +674,7 @@ END
     differs='extension_differs extensions art.18'
     breaks extended '.extensions[0].recorded_at = "2026-10-12T09:00:01+08:00"' "$differs"
     breaks extended '.extensions[0].unit = "330106"' "$differs"
+    breaks extended '.extensions[0].acting = "330106"' "$differs"
     breaks extended '.extensions[0].decided_at = "2026-10-12T10:00:01+08:00" | .deadline.earlier[-1].replaced_at = "2026-10-12T10:00:01+08:00"' "$differs"
     # The clock goes by the member, and so is moved with it.
     breaks extended '.extensions[0].granted_until = "2026-10-21" | .deadline |= (.due = "2026-10-21" | .due_at = "2026-10-21T23:59:59+08:00" | .limit += 1)' \
@@ -858,7 +859,7 @@ told_approved='.history += [{at: "2026-10-10T11:00:00+08:00", event: "reply_revi
 }
 
 @test "reply_differs: a reply or its review is kept otherwise than history tells of it" {
-    for change in '.reply = "P9"' '.unit = "330105"' '.recorded_at = "2026-10-10T10:00:01+08:00"' \
+    for change in '.reply = "P9"' '.unit = "330105"' '.acting = "city-urban"' '.recorded_at = "2026-10-10T10:00:01+08:00"' \
         '.complete = false' '.on_time = false' 'del(.on_time)'; do
         replied ".replies[0] |= ($change)" 'reply_differs replies art.15' || { echo "$change"; return 1; }
     done

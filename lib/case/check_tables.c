@@ -37,8 +37,10 @@ static void check_earlier_rounds(struct check *check, int64_t last)
 static void check_requests(struct check *check)
 {
     for (size_t i = 0; i < check->returns.count; i++)
-        if (check->returns.entries[i].outcome != OUTCOME_REFUSED)
+        if (check->returns.entries[i].outcome != OUTCOME_REFUSED) {
             check_unit(check, check->returns.entries[i].unit, "returns");
+            check_unit(check, check->returns.entries[i].acting, "returns");
+        }
 }
 
 void check_tables(struct check *check)

@@ -41,7 +41,8 @@ void check_told_request(struct check *check, const struct reader *entry,
     const char *apart = kept->apart != APART_NO ? return_apart_words[kept->apart] : NULL;
     if (read_instant(entry, "at") != kept->recorded_at || !same_word(entry, "apart", apart) ||
         span_is(read_string(entry, "outcome"), "refused") != refused ||
-        !same_text(entry, "refusal", kept->refusal) || !same_request(entry, kept))
+        !same_text(entry, "acting", kept->acting) || !same_text(entry, "refusal", kept->refusal) ||
+        !same_request(entry, kept))
         check_finding(check, "return_differs", "returns", "art.14",
                       "a request is kept otherwise than history tells of it");
 }
@@ -106,7 +107,8 @@ static void check_reply(struct check *check, struct told *told, const struct rea
     bool refused = span_is(read_string(entry, "outcome"), "refused");
     bool has_verdict = read_member(entry, "on_time") != NULL;
     if (kind != kept->kind || refused == kept->told || !same_text(entry, "reply", kept->reply) ||
-        !same_text(entry, "by", kept->unit) || read_instant(entry, "at") != kept->recorded_at ||
+        !same_text(entry, "by", kept->unit) || !same_text(entry, "acting", kept->acting) ||
+        read_instant(entry, "at") != kept->recorded_at ||
         read_boolean(entry, "complete", kept->is_complete) != kept->is_complete ||
         has_verdict != kept->has_verdict ||
         read_boolean(entry, "on_time", kept->on_time) != kept->on_time || !same_words(entry, kept))
@@ -196,7 +198,7 @@ static void check_extension(struct check *check, struct told *told, const struct
     bool refused = span_is(read_string(entry, "outcome"), "refused");
     if (!same_text(entry, "by", kept->unit) || read_instant(entry, "at") != kept->recorded_at ||
         refused != (kept->outcome == EXTENSION_REFUSED) ||
-        !same_text(entry, "refusal", kept->refusal))
+        !same_text(entry, "acting", kept->acting) || !same_text(entry, "refusal", kept->refusal))
         check_finding(check, "extension_differs", "extensions", "art.18",
                       "a request is kept otherwise than history tells of it");
 }
