@@ -2,9 +2,11 @@
 #include "lib/base/hash.h"
 #include "lib/case/check.h"
 #include "lib/case/state.h"
-#include "lib/reference/calendar.h"
+#include "lib/reference/directory.h"
 #include "lib/report/findings.h"
-#include "lib/tool/run.h"
+#include "lib/tool/unit_tables.h"
+
+#include <stdlib.h>
 
 static const char usage[] =
     "usage: h12-check [OPTION]... [FILE]...\n"
@@ -13,19 +15,22 @@ static const char usage[] =
     "against the schema, states, rounds, returns and clocks against history, ids against each\n"
     "other. Exit 0: nothing was found; 1: something was.\n"
     "\n"
-    "      --summary         print how often each finding occurs, and where first\n";
+    "      --summary         print how often each finding occurs, and where first\n"
+    "      --tables          look the codes of matters, districts and units up, too\n";
 
-enum { OPTION_SUMMARY = OWN_OPTION };
+enum { OPTION_SUMMARY = OWN_OPTION, OPTION_TABLES };
 
 static const struct option options[] = {
     {"summary", no_argument, NULL, OPTION_SUMMARY},
+    {"tables", no_argument, NULL, OPTION_TABLES},
     {0},
 };
 
 struct inspection {
     struct run run;
-    bool summary;
-    struct calendars calendars; /* the city's: due days go by no other */
+    bool summary, looks_up;
+    struct unit_tables tables;
+    struct catalogue catalogue; /* loaded where codes are looked up */
     struct check_desk desk;
     struct hash_set *ids;
     struct span id; /* of the case at hand; SPAN_NONE where it has none */
@@ -39,6 +44,8 @@ static void on_option(void *context, int option, const char *value)
     (void)value;
     if (option == OPTION_SUMMARY)
         work->summary = true;
+    else if (option == OPTION_TABLES)
+        work->looks_up = true;
 }
 
 static const struct tool tool = {
@@ -51,16 +58,21 @@ static const struct tool tool = {
 static void load_tables(struct inspection *work)
 {
     struct problems problems = {0};
-    const struct settings *settings = &work->run.settings;
     const struct policy *policy = &work->run.policy;
-    calendar_load_stack(&work->calendars.city, policy, work->run.share, settings->calendars,
-                        settings->calendar_count, &problems);
+    unit_tables_load(&work->tables, &work->run, &problems);
+    if (work->looks_up) {
+        char *matters = run_share_path(&work->run, "matters.csv");
+        catalogue_load(&work->catalogue, matters, &problems);
+        free(matters);
+    }
     problems_end(&problems);
     work->desk = (struct check_desk){
         .rules = &policy->deadline,
         .returns = &policy->returns,
-        .calendar = &work->calendars.city,
-        .names = {span_of(policy->id), span_of(work->calendars.city.name)},
+        .calendars = &work->tables.calendars,
+        .directory = &work->tables.directory,
+        .catalogue = work->looks_up ? &work->catalogue : NULL,
+        .names = {span_of(policy->id), span_of(work->tables.calendars.city.name)},
         .now = work->run.now,
     };
     work->ids = hash_set_new();
@@ -144,6 +156,7 @@ int main(int argc, char **argv)
     note_findings(&work);
     findings_release(&work.findings);
     hash_set_free(work.ids);
-    calendars_release(&work.calendars);
+    catalogue_release(&work.catalogue);
+    unit_tables_release(&work.tables);
     return run_finish(&work.run);
 }

@@ -8,7 +8,7 @@ _h12_options() {
     case $1 in
     h12-archive) echo "$filter --to --days --moved" ;;
     h12-callback) echo "$filter --ratings --due --reveal --calendar --shard --unmatched" ;;
-    h12-check) echo "$filter --calendar --summary" ;;
+    h12-check) echo "$filter --calendar --summary --tables" ;;
     h12-commit)
         echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
         ;;

@@ -39,6 +39,7 @@ complete -c h12-callback -l due -d "print today's callback list"
 complete -c h12-callback -l reveal -x -d 'names and numbers in full; the purpose is logged'
 
 complete -c h12-check -l summary -d 'print how often each finding occurs'
+complete -c h12-check -l tables -d 'look the codes of matters, districts and units up'
 
 complete -c h12-commit -l stamp -d 'print the stamp of the ledger and exit'
 complete -c h12-commit -l base -x -d 'the ledger must still have this stamp'

@@ -415,7 +415,9 @@ torn() {
 }
 
 @test "a month is a ledger: other tools read it, and a report takes it beside the ledger" {
-    for i in 1 2 3; do final "a$i" closed 2025-06-20T10:00:00+08:00; done >old
+    for i in 1 2 3; do
+        final "a$i" closed 2025-06-20T10:00:00+08:00 '"acceptance":{"verdict":"accepted","basis":"art.8(4)"}'
+    done >old
     for i in 1 2; do case_accepted "b$i"; done >new
     cat old new >ledger
     archive -o rest ledger

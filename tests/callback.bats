@@ -189,7 +189,7 @@ EOF
     on 2026-10-12 '"rating":"R1","at":"2026-10-12 09:00","by":"requester","satisfied":"dissatisfied"'
     is '["verifying","reopened"]' '[.state, .history[-1].event]'
     checked out
-    resolved a | jq -c '.state = "closed"' >in
+    resolved a | jq -c '.state = "closed" | .history += [{at: "2026-10-09T10:00:00+08:00", event: "closed", by: "another system"}]' >in
     on 2026-10-12 '"rating":"R1","at":"2026-10-12 09:00","by":"requester","satisfied":"basic"'
     is '["closed","satisfied","R1"]' '[.state, (.callback | .outcome, .rating)]'
     checked out
@@ -219,9 +219,27 @@ EOF
     breaks '.callback.ratings = []' 'rating_differs art.11(4)'
     breaks '.callback.outcome = "satisfied"' 'callback_outcome art.20'
     breaks 'del(.callback.since)' 'callback_outcome art.20'
-    breaks '.callback.ratings[0].by = "unit"' 'rating_counted art.11(4)'
+    breaks '.callback.ratings[0].by = "unit"' 'rating_counted art.11(4)' 'rating_differs art.11(4)'
     breaks '.callback.outcome = "glad"' 'bad_value null'
-    breaks 'del(.assignment) | del(.history[1])' 'state_requires art.13'
+    breaks 'del(.assignment) | del(.history[1])' 'history_gap null' 'state_requires art.13'
+    breaks '.callback.ratings[0].recorded_at = "2026-10-11T09:00:01+08:00"' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].outcome = "noted"' 'rating_counted art.11(4)' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0] |= (.outcome = "refused" | .refusal = "late")' 'rating_counted art.11(4)' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].at = "2026-10-11T08:00:00+08:00"' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].satisfied = "satisfied"' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].resolved = "yes"' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].by = "hotline"' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].reached = false' 'rating_differs art.11(4)'
+    breaks '.callback.ratings[0].counted = false' 'rating_counted art.11(4)'
+    breaks 'del(.deadline)' 'clock art.20'
+    breaks '.state = "closed" | .callback |= (.outcome = "upheld" | del(.since))' 'clock art.14' 'state_differs art.11'
+    printf '{"case":"a","rating":"V1","kind":"verification","at":"2026-10-12 09:00","finding":"redo","officer":"Tao","reason":"x"}\n' >ratings
+    cp good in
+    rate 2026-10-12
+    mv out good
+    breaks '.callback.verifications = []' 'rating_differs art.20'
+    breaks '.callback.verifications[0].at = "2026-10-12T09:00:01+08:00"' 'rating_differs art.20'
+    breaks '.callback.verifications[0].finding = "upheld"' 'rating_differs art.20'
 }
 
 @test "options that contradict each other" {

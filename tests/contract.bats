@@ -178,7 +178,7 @@ announce() {
 
 # A case that is no tool's concern and that every tool reads: `idle ID [MORE_MEMBERS]`.
 idle() {
-    printf '{"id":"%s","received_at":"2026-09-28T09:00:00+08:00","state":"declined"%s,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"declined","by":"h12-intake","basis":"art.9(1)"}]}\n' \
+    printf '{"id":"%s","received_at":"2026-09-28T09:00:00+08:00","state":"declined","acceptance":{"verdict":"declined","basis":"art.9(1)","explanation":"x"}%s,"history":[{"at":"2026-09-28T09:00:00+08:00","event":"declined","by":"h12-intake","basis":"art.9(1)"}]}\n' \
         "$1" "${2:+,$2}"
 }
 
@@ -696,7 +696,7 @@ nested() {
         idle A6 '"":0,"X":1,"x":2,"x ":3'
         idle A7 ' "x" : [ 1 , 2 ,{ } , [ ] ] '
         printf ' \t%s\t \n' "$(idle A8)"
-        idle A9 "$(printf '"m%d":0,' $(seq 4091))\"last\":0"
+        idle A9 "$(printf '"m%d":0,' $(seq 4090))\"last\":0"
         idle A10 '"x":{"a":1,"a":2}' # a member that is not read may do as it likes
         idle A11 '"x":"一😀é","x2":null,"x3":""'
     } >good.ndjson
@@ -710,7 +710,7 @@ nested() {
 }
 
 @test "section 2: 4,096 top-level members pass, 4,097 are a reject" {
-    idle A1 "$(printf '"m%d":0,' $(seq 4092))\"last\":0" >more.ndjson
+    idle A1 "$(printf '"m%d":0,' $(seq 4091))\"last\":0" >more.ndjson
     [ "$(jq length more.ndjson)" -eq 4097 ]
     { idle A0; cat more.ndjson; } >in.ndjson
     for tool in $TOOLS; do

@@ -22,16 +22,24 @@ under_sanitizer() {
     grep -q __asan_init "$BIN/h12-check"
 }
 
+# with_acceptance [MORE_MEMBERS]: these members behind a comma, and intake's decision where they have
+# none.
+with_acceptance() {
+    case ${1-} in *'"acceptance":'*) ;; *) printf ',"acceptance":{"verdict":"accepted","basis":"art.8(4)"}' ;; esac
+    printf '%s' "${1:+,$1}"
+}
+
 # A case as h12-intake leaves it: `case_accepted ID [RECEIVED_AT [MORE_MEMBERS]]`.
 case_accepted() {
     local received=${2:-2026-09-28T09:00:00+08:00}
     printf '{"id":"%s","received_at":"%s","state":"accepted"%s,"history":[{"at":"%s","event":"accepted","by":"h12-intake","basis":"art.8(4)"}]}\n' \
-        "$1" "$received" "${3:+,$3}" "$received"
+        "$1" "$received" "$(with_acceptance "${3-}")" "$received"
 }
 
 # A case with a unit: `case_assigned ID LEAD ASSIGNED_AT [RECEIVED_AT [MORE_MEMBERS]]`.
 case_assigned() {
-    local id=$1 lead=$2 at=$3 received=${4:-$3} more=${5:+,$5} assignment
+    local id=$1 lead=$2 at=$3 received=${4:-$3} more assignment
+    more=$(with_acceptance "${5-}")
     assignment=$(printf '{"round":1,"lead":"%s","co":[],"cause":"dispatched","basis":"art.13(2)","at":"%s"}' "$lead" "$at")
     printf '{"id":"%s","received_at":"%s","state":"assigned"%s,"history":[{"at":"%s","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"%s","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":%s}],"assignment":%s}\n' \
         "$id" "$received" "$more" "$received" "$at" "$assignment" "$assignment"

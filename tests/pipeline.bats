@@ -9,7 +9,7 @@ export H12_SHARE=$ROOT/share
 row() { grep -n "^$1," "$ROOT/share/$2.csv" | cut -d : -f 1; }
 
 accepted() {
-    printf '{"id":"%s","received_at":"%s","kind":"complaint",%s,"state":"accepted","history":[{"at":"%s","event":"accepted","by":"h12-intake","basis":"art.8(4)"}]}\n' \
+    printf '{"id":"%s","received_at":"%s","kind":"complaint","acceptance":{"verdict":"accepted","basis":"art.8(4)"},%s,"state":"accepted","history":[{"at":"%s","event":"accepted","by":"h12-intake","basis":"art.8(4)"}]}\n' \
         "$1" "$2" "$3" "$2"
 }
 
@@ -20,8 +20,8 @@ cases() {
     accepted P3 2026-09-30T10:00:00+08:00 '"text":"噪音，路灯"'
     accepted P4 2026-09-30T11:00:00+08:00 '"unit":"330106","matter":"0306","district":"330106"'
     accepted P5 2026-09-30T12:00:00+08:00 '"urgency":"critical","unit":"city-urban","matter":"0305","district":"330109"'
-    printf '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"replies":[{"informed_at":"2026-09-02T10:00:00+08:00"}]}\n'
-    printf '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400}\n'
+    printf '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"answered","by":"an older system"},{"at":"2026-09-03T10:00:00+08:00","event":"closed","by":"an older system"}]}\n'
+    printf '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400,"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"withdrawn","by":"requester"}]}\n'
 }
 
 # Thursday 10-08: the units ask. Friday 10-09: the officers decide.
@@ -85,7 +85,7 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
     chain run
     assignment='{"round":1,"lead":"330106","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"the matter that the text is about, and its district","score":0.643,"at":"2026-09-30T18:00:00+08:00","evidence":[{"source":"district","table":"units.csv","row":'$(row 330106 units)',"member":"district","weight":0.9},{"source":"keyword","table":"matters.csv","row":'$(row 0305 matters)',"member":"text","offset":0,"weight":1},{"source":"duty","table":"units.csv","row":'$(row 330106 units)',"weight":0.643}]}'
     # A word of two characters in the reporter's own district: 0.9 of 0.9 + 0.5.
-    common='"id":"P1","received_at":"2026-09-30T08:00:00+08:00","kind":"complaint","district":"330106","text":"路灯不亮","state":"assigned","matter":"0305","assignment":'$assignment',"history":[{"at":"2026-09-30T08:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$(kept "$assignment")"',"added":["matter"],'$(held 2026-09-30T08:00:00+08:00 0)'}]'
+    common='"id":"P1","received_at":"2026-09-30T08:00:00+08:00","kind":"complaint","acceptance":{"verdict":"accepted","basis":"art.8(4)"},"district":"330106","text":"路灯不亮","state":"assigned","matter":"0305","assignment":'$assignment',"history":[{"at":"2026-09-30T08:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-09-30T18:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'"$(kept "$assignment")"',"added":["matter"],'$(held 2026-09-30T08:00:00+08:00 0)'}]'
     clock='"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-30","due":"2026-10-13","due_at":"2026-10-13T23:59:59+08:00","return_by":"2026-10-09","provisional":false,"earlier":[],'$names
     # 10-08, 09, 10, 12, 13
     record run/day1 P1 "{$common,\"deadline\":{$clock,\"status\":\"running\",\"left_workdays\":5}}"
@@ -96,7 +96,7 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
     chain run
     first='{"round":1,"lead":"city-police","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"the record names the unit","score":1,"at":"2026-09-30T18:00:00+08:00","evidence":[{"source":"unit","table":"units.csv","row":'$(row city-police units)',"member":"unit","weight":1},{"source":"matter","table":"matters.csv","row":'$(row 0403 matters)',"member":"matter","weight":1}]}'
     second='{"round":2,"lead":"enterprise-water","co":[],"cause":"transferred","basis":"art.16(1)","reason":"the suggested unit is responsible for the matter","at":"2026-10-09T10:00:00+08:00"}'
-    record run/day2 P2 '{"id":"P2","received_at":"2026-09-30T09:00:00+08:00","kind":"complaint","urgency":"urgent","unit":"市公安局","matter":"0403","state":"assigned","assignment":'"$second"',
+    record run/day2 P2 '{"id":"P2","received_at":"2026-09-30T09:00:00+08:00","kind":"complaint","acceptance":{"verdict":"accepted","basis":"art.8(4)"},"urgency":"urgent","unit":"市公安局","matter":"0403","state":"assigned","assignment":'"$second"',
         "returns":[{"request":"R1","unit":"city-police","at":"2026-10-08T09:00:00+08:00","recorded_at":"2026-10-08T09:30:00+08:00","reason":"water is not ours","basis":"duties","suggested_unit":"市水务集团","counted":true,"outcome":"transferred","outcome_basis":"art.16(1)","explanation":"the suggested unit is responsible for the matter","proposal":{"decision":"transfer","basis":"art.16(1)","to":"enterprise-water","reason":"the suggested unit is responsible for the matter","evidence":[{"source":"matters.csv","row":'"$(row 0403 matters)"',"matter":"0403"},{"source":"units.csv","row":'"$(row enterprise-water units)"',"unit":"enterprise-water"}]}}],
         "deadline":{"clock":"art.14","basis":"art.14","limit":3,"unit":"workday","from":"2026-09-30","due":"2026-10-10","due_at":"2026-10-10T23:59:59+08:00","return_by":"2026-10-10","provisional":false,"status":"overdue","late_workdays":1,"late_days":2,"earlier":[],'"$names"'},
         "history":[{"at":"2026-09-30T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
@@ -111,15 +111,15 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
     triage='{"at":"2026-09-30T18:00:00+08:00","basis":"art.13(2)","reason":"several matters fit about as well","policy":"route.min_score","candidates":[{"unit":"city-urban","matter":"0305","score":0.4,"reason":"the city'"'"'s unit of the line, since the district is not known"},{"matter":"0402","score":0.4,"reason":"no unit is found"}],"evidence":[{"source":"keyword","table":"matters.csv","row":'$(row 0402 matters)',"member":"text","offset":0,"weight":1},{"source":"keyword","table":"matters.csv","row":'$(row 0305 matters)',"member":"text","offset":3,"weight":1}]}'
     clock='"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-30","due":"2026-10-13","due_at":"2026-10-13T23:59:59+08:00","provisional":false,"earlier":[],'$names
     first='{"at":"2026-09-30T10:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-09-30T18:00:00+08:00","event":"triage","by":"h12-route","basis":"art.13(2)","triage":'$triage'}'
-    record run/day1 P3 '{"id":"P3","received_at":"2026-09-30T10:00:00+08:00","kind":"complaint","text":"噪音，路灯","state":"triage","triage":'"$triage"',"history":['"$first"'],"deadline":{'"$clock"',"status":"running","left_workdays":5}}'
+    record run/day1 P3 '{"id":"P3","received_at":"2026-09-30T10:00:00+08:00","kind":"complaint","acceptance":{"verdict":"accepted","basis":"art.8(4)"},"text":"噪音，路灯","state":"triage","triage":'"$triage"',"history":['"$first"'],"deadline":{'"$clock"',"status":"running","left_workdays":5}}'
     assignment='{"round":1,"lead":"330109","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"noise first","at":"2026-10-09T09:00:00+08:00"}'
-    record run/day2 P3 '{"id":"P3","received_at":"2026-09-30T10:00:00+08:00","kind":"complaint","text":"噪音，路灯","state":"assigned","matter":"0402","district":"330109","assignment":'"$assignment"',"history":['"$first"',{"at":"2026-10-09T09:00:00+08:00","event":"route_decided","by":"Wang","basis":"art.13(2)","id":"D1","input":{"decision":"D1","case":"P3","at":"2026-10-09T09:00:00+08:00","unit":"330109","matter":"0402","district":"330109","officer":"Wang","reason":"noise first"},"added":["matter","district"],'"$(held 2026-09-30T10:00:00+08:00 2)"'},{"at":"2026-10-09T09:00:00+08:00","event":"assigned","by":"Wang","basis":"art.13(2)","assignment":'"$assignment"'}],"deadline":{'"$clock"',"return_by":"2026-10-12","status":"due_soon","left_workdays":1}}'
+    record run/day2 P3 '{"id":"P3","received_at":"2026-09-30T10:00:00+08:00","kind":"complaint","acceptance":{"verdict":"accepted","basis":"art.8(4)"},"text":"噪音，路灯","state":"assigned","matter":"0402","district":"330109","assignment":'"$assignment"',"history":['"$first"',{"at":"2026-10-09T09:00:00+08:00","event":"route_decided","by":"Wang","basis":"art.13(2)","id":"D1","input":{"decision":"D1","case":"P3","at":"2026-10-09T09:00:00+08:00","unit":"330109","matter":"0402","district":"330109","officer":"Wang","reason":"noise first"},"added":["matter","district"],'"$(held 2026-09-30T10:00:00+08:00 2)"'},{"at":"2026-10-09T09:00:00+08:00","event":"assigned","by":"Wang","basis":"art.13(2)","assignment":'"$assignment"'}],"deadline":{'"$clock"',"return_by":"2026-10-12","status":"due_soon","left_workdays":1}}'
 }
 
 @test "P4: an incomplete request, made again complete, and the case stays where it was" {
     chain run
     assignment='{"round":1,"lead":"330106","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"the record names the unit","score":1,"at":"2026-09-30T18:00:00+08:00","evidence":[{"source":"unit","table":"units.csv","row":'$(row 330106 units)',"member":"unit","weight":1},{"source":"matter","table":"matters.csv","row":'$(row 0306 matters)',"member":"matter","weight":1},{"source":"district","table":"units.csv","row":'$(row 330106 units)',"member":"district","weight":0.9}]}'
-    record run/day2 P4 '{"id":"P4","received_at":"2026-09-30T11:00:00+08:00","kind":"complaint","unit":"330106","matter":"0306","district":"330106","state":"assigned","assignment":'"$assignment"',
+    record run/day2 P4 '{"id":"P4","received_at":"2026-09-30T11:00:00+08:00","kind":"complaint","acceptance":{"verdict":"accepted","basis":"art.8(4)"},"unit":"330106","matter":"0306","district":"330106","state":"assigned","assignment":'"$assignment"',
         "returns":[{"request":"R2","unit":"330106","at":"2026-10-08T10:00:00+08:00","recorded_at":"2026-10-08T10:00:00+08:00","reason":"not ours","suggested_unit":"萧山区","counted":false,"outcome":"refused","refusal":"incomplete","outcome_basis":"art.14"},
             {"request":"R3","unit":"330106","at":"2026-10-08T11:00:00+08:00","recorded_at":"2026-10-08T11:00:00+08:00","reason":"not ours","basis":"duties","suggested_unit":"萧山区","counted":true,"outcome":"continued","outcome_basis":"art.16(2)","explanation":"it is yours","proposal":{"decision":"continue","basis":"art.16(2)","to":"330106","reason":"no other unit is responsible for the matter","evidence":[{"source":"matters.csv","row":'"$(row 0306 matters)"',"matter":"0306"},{"source":"units.csv","row":'"$(row 330106 units)"',"unit":"330106"}]}}],
         "deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-30","due":"2026-10-13","due_at":"2026-10-13T23:59:59+08:00","return_by":"2026-10-09","provisional":false,"status":"due_soon","left_workdays":1,"earlier":[],'"$names"'},
@@ -134,7 +134,7 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
     chain run
     alert='{"basis":"art.13(3)","reason":"the case is critical","unit":"city-urban","contact":"'$(awk -F, '$1 == "city-urban" { print $9 }' "$ROOT/share/units.csv")'","at":"2026-09-30T18:00:00+08:00","response_due":"2026-09-30T20:00:00+08:00","policy":"alert.response_hours"}'
     assignment='{"round":1,"lead":"city-urban","co":[],"cause":"dispatched","basis":"art.13(2)","reason":"the record names the unit","score":1,"at":"2026-09-30T18:00:00+08:00","evidence":[{"source":"unit","table":"units.csv","row":'$(row city-urban units)',"member":"unit","weight":1},{"source":"matter","table":"matters.csv","row":'$(row 0305 matters)',"member":"matter","weight":1},{"source":"district","table":"units.csv","row":'$(row 330109 units)',"member":"district","weight":0.9}]}'
-    record run/day2 P5 '{"id":"P5","received_at":"2026-09-30T12:00:00+08:00","kind":"complaint","urgency":"critical","unit":"city-urban","matter":"0305","district":"330109","state":"assigned","assignment":'"$assignment"',"alert":'"$alert"',
+    record run/day2 P5 '{"id":"P5","received_at":"2026-09-30T12:00:00+08:00","kind":"complaint","acceptance":{"verdict":"accepted","basis":"art.8(4)"},"urgency":"critical","unit":"city-urban","matter":"0305","district":"330109","state":"assigned","assignment":'"$assignment"',"alert":'"$alert"',
         "returns":[{"request":"R4","unit":"city-urban","at":"2026-10-09T00:00:00+08:00","recorded_at":"2026-10-09T00:00:00+08:00","reason":"both of us","basis":"duties","suggested_unit":"萧山区","counted":false,"outcome":"refused","refusal":"late","outcome_basis":"art.14","policy":"return.window"}],
         "deadline":{"clock":"art.14","basis":"art.14","limit":1,"unit":"workday","from":"2026-09-30","due":"2026-10-08","due_at":"2026-10-08T23:59:59+08:00","return_by":"2026-10-08","provisional":false,"status":"overdue","late_workdays":3,"late_days":4,"earlier":[],'"$names"'},
         "history":[{"at":"2026-09-30T12:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
@@ -145,9 +145,9 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
 
 @test "P6, P7: who is through keeps a verdict, who has no clock leaves byte for byte" {
     chain run
-    # Tuesday 09-01, five working days to 09-08; told on 09-02.
-    printf '%s\n' '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"replies":[{"informed_at":"2026-09-02T10:00:00+08:00"}],"deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-01","due":"2026-09-08","due_at":"2026-09-08T23:59:59+08:00","provisional":false,"status":"met","earlier":[],'"$names"'}}' \
-        '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400}' >want
+    # Tuesday 09-01, five working days to 09-08; answered on 09-02.
+    printf '%s\n' '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"answered","by":"an older system"},{"at":"2026-09-03T10:00:00+08:00","event":"closed","by":"an older system"}],"deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-01","due":"2026-09-08","due_at":"2026-09-08T23:59:59+08:00","provisional":false,"status":"met","earlier":[],'"$names"'}}' \
+        '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400,"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"withdrawn","by":"requester"}]}' >want
     diff want <(tail -n 2 run/day2)
 }
 

@@ -70,14 +70,14 @@ without_ids() {
     local a='"history":[{"at":"2026-10-08T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-10-08T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'$one'},{"at":"2026-10-09T15:00:00+08:00","event":"assigned","by":"Chen","basis":"art.16(3)","assignment":'$two',"held":{"by":"330106","from":"2026-10-08T10:00:00+08:00","workdays":1}}'
     local b='"history":[{"at":"2026-10-09T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},{"at":"2026-10-09T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)","assignment":'$own'}'
     {
-        printf '{"id":"A", "n": 1.50,"received_at":"2026-10-08T09:00:00+08:00","state":"assigned",%s],"assignment":%s}\n' "$a" "$two"
+        printf '{"id":"A", "n": 1.50,"received_at":"2026-10-08T09:00:00+08:00","state":"assigned","acceptance":{"verdict":"accepted","basis":"art.8(4)"},%s],"assignment":%s}\n' "$a" "$two"
         printf '{"id":"B","received_at":"2026-10-09T09:00:00+08:00","state":"assigned",%s,%s],"assignment":%s,"x":9007199254740993}\n' "$(flagged A true)" "$b" "$own"
     } >in
     go
     counts 2 1 1 0 0
     # The 10th is a Saturday on which people work, the 11th a Sunday: two working days.
     {
-        printf '{"id":"A", "n": 1.50,"received_at":"2026-10-08T09:00:00+08:00","state":"assigned",%s,{"at":"2026-10-12T20:00:00+08:00","event":"repeated","by":"h12-repeat","policy":"repeat.likeness","case":"B","new":true,"input":{"repeat":"r-","case":"A","at":"2026-10-12T20:00:00+08:00","kind":"repeated","other":"B","received_at":"2026-10-09T09:00:00+08:00","new":"yes"}}],"assignment":%s,"repeats":[{"case":"B","at":"2026-10-09T09:00:00+08:00","new":true}]}\n' "$a" "$two"
+        printf '{"id":"A", "n": 1.50,"received_at":"2026-10-08T09:00:00+08:00","state":"assigned","acceptance":{"verdict":"accepted","basis":"art.8(4)"},%s,{"at":"2026-10-12T20:00:00+08:00","event":"repeated","by":"h12-repeat","policy":"repeat.likeness","case":"B","new":true,"input":{"repeat":"r-","case":"A","at":"2026-10-12T20:00:00+08:00","kind":"repeated","other":"B","received_at":"2026-10-09T09:00:00+08:00","new":"yes"}}],"assignment":%s,"repeats":[{"case":"B","at":"2026-10-09T09:00:00+08:00","new":true}]}\n' "$a" "$two"
         printf '{"id":"B","received_at":"2026-10-09T09:00:00+08:00","state":"assigned",%s,%s,{"at":"2026-10-12T20:00:00+08:00","event":"assigned","by":"h12-repeat","basis":"art.16(3)","assignment":%s,"policy":"repeat.likeness","case":"A","held":{"by":"330106","from":"2026-10-09T10:00:00+08:00","workdays":2},"input":{"repeat":"r-","case":"B","at":"2026-10-12T20:00:00+08:00","kind":"moved","other":"A","lead":"330108","co":"city-urban|330105","cause":"joint","basis":"art.16(3)"}}],"assignment":%s,"x":9007199254740993}\n' "$(flagged A true)" "$b" "$moved" "$moved"
     } >want
     diff -u want <(without_ids out)
@@ -90,8 +90,10 @@ without_ids() {
     {
         # Replied on Saturday the 10th, a working day; closed on Monday.
         first A | jq -c '.state = "closed"
-            | .replies = [{kind: "final", unit: "330106", at: "2026-10-10T11:00:00+08:00", informed_at: "2026-10-10T10:00:00+08:00", review: {decision: "approve", at: "2026-10-10T12:00:00+08:00", by: "Shen", basis: "art.15"}}]
-            | .history += [{at: "2026-10-10T11:00:00+08:00", event: "replied", by: "330106", held: {by: "330106", from: "2026-10-08T10:00:00+08:00", workdays: 2}}, {at: "2026-10-12T10:00:00+08:00", event: "closed", by: "h12-callback", basis: "art.11(4)", held: {by: "hotline", from: "2026-10-10T11:00:00+08:00", workdays: 1}}]'
+            | .replies = [{reply: "P1", kind: "final", unit: "330106", recorded_at: "2026-10-10T10:00:00+08:00", informed_at: "2026-10-10T10:00:00+08:00", review: {decision: "approve", at: "2026-10-10T12:00:00+08:00", by: "Shen", basis: "art.15"}}]
+            | .history += [{at: "2026-10-10T10:00:00+08:00", event: "replied", by: "330106", reply: "P1", held: {by: "330106", from: "2026-10-08T10:00:00+08:00", workdays: 2}},
+                {at: "2026-10-10T12:00:00+08:00", event: "reply_reviewed", by: "Shen", reply: "P1", decision: "approve"},
+                {at: "2026-10-12T10:00:00+08:00", event: "closed", by: "h12-callback", basis: "art.11(4)", held: {by: "hotline", from: "2026-10-10T10:00:00+08:00", workdays: 1}}]'
         follower B A
         # It came after the reply: its clock was met when it came.
         follower C A false 330106 2026-10-11T09:00:00+08:00
@@ -500,7 +502,7 @@ without_ids() {
     go
     tail -n 1 out | jq -c '.state = "assigned"' >spoilt
     h12-check -q --now "$NOW" spoilt >findings || true
-    is '"repeat_end"' .code findings
+    is '"state_differs"' .code findings
 }
 
 @test "h12-replay: what spoilt members were comes back out of history" {

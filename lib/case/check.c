@@ -37,8 +37,8 @@ bool case_check(const struct check_desk *desk, struct record *record, finding_fu
                 void *context)
 {
     static void (*const checks[])(struct check *) = {
-        check_state,    check_history, check_returns,    check_replies,
-        check_callback, check_clock,   check_supervision};
+        check_state,    check_history, check_acceptance,  check_returns, check_replies,
+        check_callback, check_clock,   check_supervision, check_tables};
     struct check check = {.desk = desk,
                           .record = record,
                           .found = found,
@@ -51,6 +51,10 @@ bool case_check(const struct check_desk *desk, struct record *record, finding_fu
     returns_read(record, &check.returns);
     hand_out_fault(&check);
     callback_read(record, &check.callback);
+    hand_out_fault(&check);
+    replies_read(record, &check.replies);
+    hand_out_fault(&check);
+    extensions_read(record, &check.extensions);
     hand_out_fault(&check);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         checks[i](&check);

@@ -30,8 +30,11 @@ void check_callback(struct check *check)
                       "does not say since when it is verified, or says it though it is not");
     for (size_t i = 0; i < callback->rating_count; i++) {
         const struct rating_entry *entry = &callback->ratings[i];
-        if (entry->counted && (entry->by == RATER_UNIT || !entry->has_satisfied))
+        bool rates = entry->outcome == RATING_CLOSED || entry->outcome == RATING_VERIFYING;
+        if (entry->counted != rates ||
+            (entry->counted && (entry->by == RATER_UNIT || !entry->has_satisfied)))
             check_finding(check, "rating_counted", "callback", "art.11(4)",
-                          "counts a unit's rating of itself, or one that rates nothing");
+                          "counts a rating that rates nothing, or a unit's of itself, or leaves "
+                          "out one that had a consequence");
     }
 }

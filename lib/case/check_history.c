@@ -1,4 +1,4 @@
-#include "lib/case/check_parts.h"
+#include "lib/case/check_told.h"
 
 #include "lib/case/assignment.h"
 #include "lib/case/follower.h"
@@ -16,8 +16,8 @@ struct story {
     int round;
     bool designated;
     size_t requests; /* how many `return_requested` */
-    size_t ratings;  /* how many `rated` */
     size_t repeats;  /* how many `repeated` */
+    bool parted;     /* it goes with its earlier case no longer */
     bool ended;      /* the last end that it tells of was with its earlier case */
     instant held_to; /* until when the holders are told; INSTANT_NONE: nobody was yet */
 };
@@ -46,6 +46,9 @@ static void check_round(struct check *check, struct story *story)
     if (round != story->round + opened)
         check_finding(check, "round_gap", "history", "art.13",
                       "an assignment does not open the round after the one before");
+    if (opened == 1 && read_instant(&assignment, "at") != read_instant(&story->walk.entry, "at"))
+        check_finding(check, "round_differs", "history", "art.13",
+                      "an assignment has another time than its entry");
     story->round = (int)round;
     story->assignment = member->value;
     story->lead = read_string(&assignment, "lead");
@@ -69,6 +72,8 @@ static void check_request(struct check *check, struct story *story)
     if (counted != kept->counted || !span_equal(read_string(entry, "by"), kept->unit))
         check_finding(check, "return_count", "returns", "art.17",
                       "a request is not the one that history tells of");
+    else
+        check_told_request(check, entry, kept);
     if (return_is_of_assistant(kept) == span_equal(kept->unit, story->lead) && valid)
         check_finding(check, "return_holder", "returns", "art.16",
                       "a request is decided as a co-handler's that is not, or the other way round");
@@ -78,19 +83,6 @@ static void check_request(struct check *check, struct story *story)
     if (counted && story->designated)
         check_finding(check, "return_holder", "returns", "art.18",
                       "a request of a designated unit counts");
-}
-
-/* art.11(4): the ratings that history tells of are those of `callback`, one by one. */
-static void check_rating(struct check *check, struct story *story)
-{
-    const struct reader *entry = &story->walk.entry;
-    if (!span_is(read_string(entry, "event"), "rated"))
-        return;
-    size_t index = story->ratings++;
-    if (index < check->callback.rating_count &&
-        !span_equal(read_string(entry, "id"), check->callback.ratings[index].rating))
-        check_finding(check, "rating_differs", "callback", "art.11(4)",
-                      "a rating is not the one that history tells of");
 }
 
 /* art.28: the repeats that history tells of are those of `repeats`, one by one. */
@@ -113,6 +105,7 @@ static void check_end(struct story *story)
 {
     const struct reader *entry = &story->walk.entry;
     struct span event = read_string(entry, "event");
+    story->parted |= span_is(event, "parted");
     if (span_is(event, "closed") || span_is(event, "withdrawn"))
         story->ended = span_is(read_string(entry, "by"), "h12-repeat");
 }
@@ -123,12 +116,40 @@ static void check_followed(struct check *check, const struct story *story)
     if (story->repeats != repeats_count(check->record))
         check_finding(check, "repeats_differ", "repeats", "art.28",
                       "are not as many as history tells of");
+    struct span earlier = read_string(&check->top, "repeat_of");
+    if (earlier.at != NULL && !story->parted && span_equal(earlier, read_string(&check->top, "id")))
+        check_finding(check, "repeat_self", "repeat_of", "art.28", "is the case itself");
     if (over && !story->ended && !check_has(check, "handover") && follower_is(check->record))
         check_finding(check, "repeat_end", "repeat_of", "art.28",
                       "goes with an earlier case, and did not end with it");
-    if (!over && story->ended)
-        check_finding(check, "repeat_end", "state", "art.28",
-                      "is open, though history tells that it ended with its earlier case");
+}
+
+/* Every case begins with what h12-intake decided, each entry is of a case that the ones before it
+ * have brought to where it can be made, and the last of them left the state that it has. */
+static void check_course(struct check *check)
+{
+    static const char *const bases[STATES] = {
+        [STATE_REVIEW] = "art.8",         [STATE_DECLINED] = "art.9",
+        [STATE_BARRED] = "art.28",        [STATE_ACCEPTED] = "art.8",
+        [STATE_TRIAGE] = "art.13",        [STATE_ANSWERED] = "art.13(1)",
+        [STATE_ASSIGNED] = "art.13",      [STATE_RETURNING] = "art.16",
+        [STATE_CONSULTING] = "art.17(3)", [STATE_COORDINATING] = "art.17(4)",
+        [STATE_REPLIED] = "art.15",       [STATE_COMMITTED] = "art.15",
+        [STATE_RESOLVED] = "art.15",      [STATE_VERIFYING] = "art.20",
+        [STATE_CLOSED] = "art.11",        [STATE_WITHDRAWN] = "art.11",
+    };
+    const struct course *course = &check->course;
+    if (!course->has_begun) {
+        check_finding(check, "history_gap", "history", "art.8",
+                      "does not tell how the request was accepted");
+        return;
+    }
+    if (course->is_broken)
+        check_finding(check, "history_gap", "history", NULL,
+                      "an entry does not follow on those before it: one is missing");
+    else if (!course_may(course, check->state))
+        check_finding(check, "state_differs", "state", bases[check->state],
+                      "is not where the last entry of history left the case");
 }
 
 /* Who had the case: each span of days begins where the one before ended. */
@@ -165,9 +186,6 @@ static void check_end_of_story(struct check *check, const struct story *story)
     if (story->requests != check->returns.count)
         check_finding(check, "return_count", "returns", "art.17",
                       "are not as many as history tells of");
-    if (story->ratings != check->callback.rating_count)
-        check_finding(check, "rating_differs", "callback", "art.11(4)",
-                      "has not as many ratings as history tells of");
     if (read_boolean(&check->top, "designated", false) != story->designated)
         check_finding(check, "designated", "designated", "art.17", "is not what history tells");
 }
@@ -181,8 +199,28 @@ static instant latest_entry(struct check *check)
     return received > now && received <= now + SECONDS_PER_DAY ? received : now;
 }
 
+/* Whether the case went on at once. What an officer accepts may get another urgency, but the flags
+ * stay. */
+static bool is_emergency(struct check *check)
+{
+    struct reader acceptance, flag;
+    const char *cursor = NULL;
+    size_t index = 0;
+    bool found = case_urgency(&check->top) == URGENCY_CRITICAL;
+    if (!read_object(&check->top, "acceptance", &acceptance))
+        return found;
+    struct span flags = read_array(&acceptance, "flags");
+    while (!found && read_next_object(&acceptance, "flags", flags, &cursor, &index, &flag)) {
+        struct span code = read_string(&flag, "code");
+        found = span_is(code, flag_words[FLAG_EMERGENCY]) ||
+                span_is(code, flag_words[FLAG_URGENCY_CRITICAL]);
+    }
+    return found;
+}
+
 void check_history(struct check *check)
 {
+    struct told told = {0};
     struct story story = {
         .latest = latest_entry(check),
         .walk = {.record = check->record},
@@ -190,15 +228,21 @@ void check_history(struct check *check)
         .end = {INSTANT_NONE, INSTANT_NONE},
         .held_to = INSTANT_NONE,
     };
+    check->course = (struct course){.is_emergency = is_emergency(check)};
     while (history_next(&story.walk)) {
+        course_add(&check->course, &story.walk.entry);
         check_order(check, &story);
         check_request(check, &story);
-        check_rating(check, &story);
+        check_told(check, &told, &story.walk.entry);
         check_repeat(check, &story);
         check_end(&story);
         check_round(check, &story);
         check_holding(check, &story);
     }
+    if (read_instant(&check->top, "received_at") > story.latest)
+        check_finding(check, "future", "received_at", NULL, "is more than a day later than now");
+    check_course(check);
     check_end_of_story(check, &story);
+    check_all_told(check, &told);
     check_followed(check, &story);
 }

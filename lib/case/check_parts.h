@@ -5,6 +5,8 @@
 
 #include "lib/case/callback.h"
 #include "lib/case/check.h"
+#include "lib/case/course.h"
+#include "lib/case/extensions.h"
 #include "lib/case/replies.h"
 #include "lib/case/returns.h"
 #include "lib/case/state.h"
@@ -20,6 +22,8 @@ struct check {
     struct returns returns;
     struct callback callback;
     struct replies replies;
+    struct extensions extensions;
+    struct course course; /* what history tells of the state */
 };
 
 /* Hands a finding out: `basis` NULL where no article is touched. */
@@ -30,15 +34,19 @@ bool check_has(const struct check *check, const char *name);
 
 /* The state, what it requires and what it excludes. */
 void check_state(struct check *check);
-/* What history tells, against what the members say. */
+/* What history tells, against what the members say; fills check->course. */
 void check_history(struct check *check);
+/* The acceptance of art.8, 9 and 28, by itself and against check->course. */
+void check_acceptance(struct check *check);
 /* The requests of art.14 and 16 to 18 among themselves. */
 void check_returns(struct check *check);
-/* The replies of art.15 and their reviews; reads check->replies. */
+/* The replies of art.15 and their reviews. */
 void check_replies(struct check *check);
 /* The ratings and findings of art.11(4) and 20. */
 void check_callback(struct check *check);
 /* The clock of art.14 and 18, reckoned anew. */
 void check_clock(struct check *check);
+/* The codes of matter, district and units, where there is a catalogue to look in. */
+void check_tables(struct check *check);
 
 #endif

@@ -40,8 +40,6 @@ static void check_reviews(struct check *check, const struct replies *replies)
 /* art.15: what the state says of the last reply is what stands there. */
 void check_replies(struct check *check)
 {
-    if (!replies_read(check->record, &check->replies))
-        return;
     const struct reply_entry *last = last_final(&check->replies);
     const struct review *review = last != NULL ? &last->review : NULL;
     bool approved = review != NULL && review->decision == REPLY_APPROVE;

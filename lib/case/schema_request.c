@@ -37,7 +37,7 @@ static const struct member_shape acceptance_proposal[] = {
 };
 
 const struct member_shape acceptance_shape[] = {
-    WORD("verdict", verdict_words, VERDICTS),
+    {"verdict", SHAPE_WORD, true, verdict_words, VERDICTS, NULL},
     REQUIRED("basis", SHAPE_STRING),
     OPTIONAL("reason", SHAPE_STRING),
     OPTIONAL("explanation", SHAPE_STRING),

@@ -55,6 +55,8 @@ const struct member_shape case_shape[] = {
     OPTIONAL("respondent", SHAPE_STRING),
     OPTIONAL("matter", SHAPE_STRING),
     WORD("urgency", urgency_words, URGENCIES),
+    OPTIONAL("unit", SHAPE_STRING),
+    OPTIONAL("assigned_at", SHAPE_INSTANT),
     {"state", SHAPE_WORD, true, state_words, STATES, NULL},
     INNER("acceptance", SHAPE_OBJECT, acceptance_shape),
     OPTIONAL("repeat_of", SHAPE_STRING),

@@ -137,7 +137,9 @@ passed_on() {
         "rework:330106:city-urban:2026-09-30T10:00:00+08:00" >in
     of '.replies = [{reply: "P1", kind: "final", round: 1, unit: "330106", at: "2026-09-29T10:00:00+08:00",
         recorded_at: "2026-09-29T10:00:00+08:00", informed_at: "2026-09-29T10:00:00+08:00",
-        review: {decision: "rework", at: "2026-09-30T10:00:00+08:00", by: "Chen", basis: "art.12(1)"}}]'
+        review: {decision: "rework", at: "2026-09-30T10:00:00+08:00", by: "Chen", basis: "art.12(1)"}}]
+        | .history[2:2] = [{at: "2026-09-29T10:00:00+08:00", event: "replied", by: "330106", reply: "P1"},
+            {at: "2026-09-30T10:00:00+08:00", event: "reply_reviewed", by: "Chen", reply: "P1", decision: "rework"}]'
 }
 
 # action KIND MEMBERS: of 10-09, by Tao.

@@ -85,8 +85,11 @@ answered() {
     of '.state = "resolved" | .replies = [{reply: "P1", kind: "final", round: 1, unit: "330106", at: "2026-10-09T10:00:00+08:00",
         recorded_at: "2026-10-09T10:00:00+08:00", informed_at: "2026-10-09T10:00:00+08:00", on_time: true,
         review: {decision: "approve", at: "2026-10-09T11:00:00+08:00", by: "Shen", basis: "art.11(1)"}} | '"$1"']
-        | .history += [{at: "2026-10-09T10:00:00+08:00", event: "replied", by: "330106", basis: "art.15"},
-            {at: "2026-10-09T11:00:00+08:00", event: "reply_reviewed", by: "Shen", basis: "art.11(1)"}]'
+        | .history += [{at: "2026-10-09T10:00:00+08:00", event: "replied", by: "330106", basis: "art.15",
+                reply: "P1", complete: .replies[0].complete, on_time: true},
+            {at: "2026-10-09T11:00:00+08:00", event: "reply_reviewed", by: "Shen", basis: "art.11(1)",
+                reply: "P1", decision: "approve"}]
+        | .history |= map(del(.[] | nulls))'
     printf '{"rating":"R1","case":"a","at":"2026-10-11 14:00","by":"requester","satisfied":"%s"}\n' "$2" >ratings
     h12-callback -q --now 2026-10-11 --ratings ratings in >rated && mv rated in
 }

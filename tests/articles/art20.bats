@@ -188,8 +188,10 @@ rated_badly() {
     is '{"by":"hotline","from":"2026-10-12T09:00:00+08:00","workdays":1}' '.history[-2].held'
     checked out --now 2026-10-13
     # The unit replies again, and the hotline approves.
-    jq -c '.state = "resolved" | .replies += [{kind: "final", unit: "330106", at: "2026-10-14T09:00:00+08:00", informed_at: "2026-10-14T09:00:00+08:00"}]
-        | .history += [{at: "2026-10-14T09:00:00+08:00", event: "replied", by: "330106", held: {by: "330106", from: "2026-10-13T09:00:00+08:00", workdays: 1}}]' out >in
+    jq -c '.state = "resolved" | .replies += [{reply: "P2", kind: "final", unit: "330106", recorded_at: "2026-10-14T09:00:00+08:00", informed_at: "2026-10-14T09:00:00+08:00",
+            review: {decision: "approve", at: "2026-10-14T09:30:00+08:00", by: "Shen", basis: "art.11(1)"}}]
+        | .history += [{at: "2026-10-14T09:00:00+08:00", event: "replied", by: "330106", reply: "P2", held: {by: "330106", from: "2026-10-13T09:00:00+08:00", workdays: 1}},
+            {at: "2026-10-14T09:30:00+08:00", event: "reply_reviewed", by: "Shen", reply: "P2", decision: "approve"}]' out >in
     on 2026-10-15 '"rating":"R3","at":"2026-10-15 09:00","by":"requester","resolved":"yes","satisfied":"satisfied"'
     is '["closed","satisfied","R3",[[1,"satisfied"],[1,"dissatisfied"],[2,"satisfied"]]]' \
         '[.state, (.callback | .outcome, .rating, [.ratings[] | [.round, .satisfied]])]'

@@ -27,16 +27,22 @@ told_otherwise() {
             | .state = "assigned"
             | .history += [{at: $at, event: "assigned", by: "Chen", basis: $basis, assignment}];
         def reviewed($decision; $basis):
-            if any(.replies[]?; .kind == "final")
-            then .replies[.replies | map(.kind) | rindex("final")].review //= {$decision, at: $at, by: "Chen", $basis}
+            ([.replies[]? | select(.kind == "final")][-1]) as $last
+            | if $last != null and $last.review == null
+            then (.replies[] | select(.reply == $last.reply)).review = {$decision, at: $at, by: "Chen", $basis}
+                | .history += [{at: $at, event: "reply_reviewed", by: "Chen", $basis, reply: $last.reply, $decision}]
             else . end;
-        def reply($kind): .replies += [{kind: $kind, at: $at, informed_at: $at}];
+        def reply($kind; $event):
+            .assignment.lead as $unit | "P\((.replies | length) + 1)" as $reply
+            | .replies += [{$reply, $kind, $unit, recorded_at: $at, informed_at: $at}]
+            | .history += [{at: $at, $event, by: $unit, basis: "art.15", $reply}];
+        def called_back: .history += [{at: $at, event: "called_back", by: "Chen"}];
         ([$others | split("\n")[] | select(. != "") | split(",") | {key: .[1], value: .[3]}] | from_entries)[.id] as $what
         | select($what != null)
-        | if $what == "replied" then reply("final") | .state = "replied"
-          elif $what == "staged" then reply("stage")
+        | if $what == "replied" then reply("final"; "replied") | .state = "replied"
+          elif $what == "staged" then reply("stage"; "stage_replied")
           elif $what == "rework" then reviewed("rework"; "art.12(1)") | round("rework"; "art.12(1)")
-          elif $what == "redo" then reviewed("approve"; "art.11(1)") | round("redo"; "art.20")
+          elif $what == "redo" then reviewed("approve"; "art.11(1)") | called_back | round("redo"; "art.20")
           else . end' ledger >>after
     mv after ledger
 }

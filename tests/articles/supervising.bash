@@ -11,6 +11,7 @@ rounds() {
         [$ARGS.positional[] | split(":")] as $parts
         | [range($parts | length) | round(. + 1; $parts[.])] as $rounds
         | {id: "a", received_at: "2026-09-28T09:00:00+08:00", state: "assigned",
+           acceptance: {verdict: "accepted", basis: "art.8(4)"},
            history: ([{at: "2026-09-28T09:00:00+08:00", event: "accepted", by: "h12-intake", basis: "art.8(4)"}]
                + [$rounds[] | {at: .at, event: "assigned", by: "Chen", basis: .basis, assignment: .}]),
            assignment: $rounds[-1]}' "$@"
@@ -24,7 +25,7 @@ of() {
 # returned ID AT: the filter that adds a counted return, decided at once.
 returned() {
     printf '.returns += [{request: "%s", unit: .assignment.lead, at: "%s", recorded_at: "%s", counted: true, outcome: "continued", outcome_basis: "art.16(2)"}]' "$1" "$2" "$2"
-    printf '| .history += [{at: "%s", event: "return_requested", by: .assignment.lead, basis: "art.14", outcome: "counted"}] | .history |= sort_by(.at)' "$2"
+    printf '| .history += [{at: "%s", event: "return_requested", by: .assignment.lead, basis: "art.14", outcome: "counted"}, {at: "%s", event: "return_decided", by: "Chen", basis: "art.16(2)", request: "%s", decision: "continue"}] | .history |= sort_by(.at)' "$2" "$2" "$1"
 }
 
 # act NOW ROW...: h12-supervise on the cases of `in`, with these events of case a if there are any;

@@ -54,7 +54,8 @@ static void open_office(void)
     office.check = (struct check_desk){
         .rules = &office.policy.deadline,
         .returns = &office.policy.returns,
-        .calendar = &office.calendars.city,
+        .calendars = &office.calendars,
+        .directory = &office.directory,
         .names = {span_of(office.policy.id), span_of(office.calendars.city.name)},
         .now = NOW,
     };
