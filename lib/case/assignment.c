@@ -99,7 +99,7 @@ static struct span evidence_so_far(struct record *record)
     struct object *object = arena_get(&record->arena, sizeof *object);
     struct fault none = {0};
     struct span value = record_value(record, "assignment");
-    *object = (struct object){0};
+    *object = (struct object){.arena = &record->arena};
     if (value.at == NULL || *value.at != '{' ||
         !lex_nested_object(value, "assignment", object, &record->arena, &none))
         return SPAN_NONE;
