@@ -202,6 +202,22 @@ rejected() {
         '[.history[] | select(.event == "route_decided") | [.added, .replaced]]'
 }
 
+@test "an emergency that was dispatched, declined and accepted after all: the next round, held from the last one on" {
+    printf 'id,received_at,text,district,matter\na,2026-09-28 09:00,燃气泄漏，法院已经立案,330106,0406\n' >export.csv
+    h12-intake -q --now 2026-09-28T10:00:00+08:00 export.csv 2>/dev/null |
+        h12-route -q --now 2026-09-28T10:00:00+08:00 >first
+    is '["review","assigned",1]' '[.acceptance.verdict, .state, .assignment.round]' first
+    printf '%s\n' 'decision,case,at,verdict,ground,officer,reason' \
+        'D1,a,2026-09-28 11:00,decline,art.9(1),Wang,before the court' 'D2,a,2026-09-29 09:00,accept,,Wang,gas all the same' >decisions
+    h12-intake -q --now 2026-09-29T10:00:00+08:00 --decisions decisions first |
+        h12-route -q --now 2026-09-29T10:00:00+08:00 >out
+    # Monday to Tuesday: one working day.
+    is '["assigned",2,"dispatched",{"by":"hotline","from":"2026-09-28T10:00:00+08:00","workdays":1}]' \
+        '[.state, .assignment.round, .assignment.cause, ([.history[] | select(.event == "assigned")][-1].held)]'
+    checked out --now 2026-09-29T10:00:00+08:00
+    h12-replay -q --now 2026-09-29T10:00:00+08:00 out | cmp out -
+}
+
 @test "decisions as NDJSON, and in Chinese as GB18030" {
     triaged a >in
     printf '\xef\xbb\xbf{"decision":"D1","case":"a","at":"2026-09-29 11:00","unit":"330109","co":["330106","市公安局"],"officer":"王","note":[1.50]}\n' >decisions

@@ -14,6 +14,7 @@ struct routed {
     struct route_scratch *scratch;
     struct record *record;
     struct reckoning reckoning;
+    struct assignment before; /* round 0: there was none */
     struct json history;
     instant last; /* of history; INSTANT_NONE: it is empty */
     instant at;   /* of the automatic step */
@@ -25,6 +26,8 @@ static struct span more_of(struct routed *r, instant at, enum state state, struc
     struct buffer *more = &r->scratch->more;
     struct json json = {.out = more, .comma = false};
     struct holding holding = {SPAN("hotline"), r->reckoning.received_at};
+    if (r->before.round > 0)
+        holding = holding_read(r->record, STATE_ACCEPTED, r->before.lead, r->before.at);
     buffer_reset(more);
     replaced_write(&r->scratch->replaced, &json);
     holding_pass(&holding, &json, r->desk->calendar, at, r->record->offset, state, lead);
@@ -53,7 +56,7 @@ static instant dispatched_at(const struct routed *r)
 {
     instant at = r->reckoning.assigned_at;
     if (r->reckoning.question.unit != NULL && at != INSTANT_NONE && at <= r->desk->now &&
-        (r->last == INSTANT_NONE || at >= r->last))
+        at >= r->reckoning.received_at && (r->last == INSTANT_NONE || at >= r->last))
         return at;
     return r->at;
 }
@@ -84,7 +87,7 @@ static void write_assignment(struct routed *r)
     buffer_reset(evidence);
     evidence_write(&json, r->reckoning.evidence, r->reckoning.evidence_count);
     struct assignment assignment = {
-        .round = 1,
+        .round = r->before.round + 1,
         .lead = answer->lead->code,
         .acting = acting_of(r),
         .cause = CAUSE_DISPATCHED,
@@ -265,6 +268,11 @@ bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
         return false;
     r.last = history_last(record);
     r.at = r.last > desk->now ? r.last : desk->now; /* INSTANT_NONE is less than any */
+    if (r.at < r.reckoning.received_at)             /* by a clock that is ahead of ours */
+        r.at = r.reckoning.received_at;
+    /* An emergency is dispatched before it is accepted; it may be declined, and accepted after all.
+     */
+    assignment_read(record, &r.before);
     buffer_reset(&scratch->history);
     replaced_start(&scratch->replaced);
     r.history = (struct json){.out = &scratch->history};
