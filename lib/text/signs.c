@@ -22,7 +22,8 @@ static const struct range *find_range(char32_t c, const struct range *ranges, si
 
 #define FIND_RANGE(c, ranges) find_range(c, ranges, sizeof(ranges) / sizeof *(ranges))
 
-/* Stand in a text without being seen: zero width, direction, joiners, marks over another sign. */
+/* Stand in a text without being seen: controls but for those that part words, zero width,
+ * direction, joiners, marks over another sign. */
 static bool is_invisible(char32_t c)
 {
     static const struct range ranges[] = {
@@ -30,6 +31,8 @@ static bool is_invisible(char32_t c)
         {0x200b, 0x200f, 0}, {0x202a, 0x202e, 0},   {0x2060, 0x206f, 0}, {0x20d0, 0x20ff, 0},
         {0xfe00, 0xfe0f, 0}, {0xe0100, 0xe01ef, 0}, {0xfeff, 0xfeff, 0},
     };
+    if (c < 0xa0)
+        return (c < 0x20 && c != U'\t' && c != U'\n' && c != U'\r') || c >= 0x7f;
     return c >= 0xad && FIND_RANGE(c, ranges) != NULL;
 }
 
