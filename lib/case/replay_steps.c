@@ -58,9 +58,12 @@ static bool is_decision(const struct event *event, int kind_column, int decision
     return kind.at != NULL ? span_is(kind, "decision") : event->values[decision_column].at != NULL;
 }
 
-static void count_verdict(struct replay *replay, enum event_verdict verdict)
+/* Whether the rules at hand take the event, so that the case has changed; counts those that they do
+ * not. */
+static bool is_taken(struct replay *replay, enum event_verdict verdict)
 {
     replay->not_applied += verdict == EVENT_REJECTED;
+    return verdict != EVENT_REJECTED;
 }
 
 static bool decide_route(struct replay *replay, const struct event *event, struct fault *fault)
@@ -68,12 +71,9 @@ static bool decide_route(struct replay *replay, const struct event *event, struc
     struct record *record = replay_at_hand(replay);
     struct fault why = {0};
     replay->desk.dispatch.now = event->recorded_at > event->at ? event->recorded_at : event->at;
-    if (decided_case_read(&replay->decided, &replay->desk.dispatch, record, replay->state)) {
-        enum event_verdict verdict = decided_case_apply(&replay->decided, event, &why);
-        count_verdict(replay, verdict);
-        if (verdict != EVENT_REJECTED)
-            decided_case_write(&replay->decided);
-    }
+    if (decided_case_read(&replay->decided, &replay->desk.dispatch, record, replay->state) &&
+        is_taken(replay, decided_case_apply(&replay->decided, event, &why)))
+        decided_case_write(&replay->decided);
     return replay_settle(replay, fault);
 }
 
@@ -89,12 +89,9 @@ static bool apply_return(struct replay *replay, struct event *event, const struc
             return true; /* the proposal was applied instead */
         values[RETURN_DECISION] = SPAN_NONE;
     }
-    if (return_case_read(&replay->returned, desk, replay_at_hand(replay), replay->state)) {
-        enum event_verdict verdict = return_case_apply(&replay->returned, event, &why);
-        count_verdict(replay, verdict);
-        if (verdict != EVENT_REJECTED)
-            return_case_write(&replay->returned);
-    }
+    if (return_case_read(&replay->returned, desk, replay_at_hand(replay), replay->state) &&
+        is_taken(replay, return_case_apply(&replay->returned, event, &why)))
+        return_case_write(&replay->returned);
     return replay_settle(replay, fault);
 }
 
@@ -115,12 +112,9 @@ static bool apply_extension(struct replay *replay, const struct event *event,
     struct fault why = {0};
     desk->now = run_at(event, next, "h12-deadline", &desk->automatic);
     if (read_question(replay, &question, &lead) &&
-        extension_case_read(&replay->extended, desk, replay_at_hand(replay), &question, lead)) {
-        enum event_verdict verdict = extension_case_apply(&replay->extended, event, &why);
-        count_verdict(replay, verdict);
-        if (verdict != EVENT_REJECTED)
-            extension_case_write(&replay->extended);
-    }
+        extension_case_read(&replay->extended, desk, replay_at_hand(replay), &question, lead) &&
+        is_taken(replay, extension_case_apply(&replay->extended, event, &why)))
+        extension_case_write(&replay->extended);
     return replay_settle(replay, fault);
 }
 
@@ -129,12 +123,9 @@ static bool apply_callback(struct replay *replay, const struct event *event, str
     struct callback_desk *desk = &replay->desk.callbacks;
     struct fault why = {0};
     desk->now = event->recorded_at > event->at ? event->recorded_at : event->at;
-    if (callback_case_read(&replay->called, desk, replay_at_hand(replay), replay->state)) {
-        enum event_verdict verdict = callback_case_apply(&replay->called, event, &why);
-        count_verdict(replay, verdict);
-        if (verdict != EVENT_REJECTED)
-            callback_case_write(&replay->called);
-    }
+    if (callback_case_read(&replay->called, desk, replay_at_hand(replay), replay->state) &&
+        is_taken(replay, callback_case_apply(&replay->called, event, &why)))
+        callback_case_write(&replay->called);
     return replay_settle(replay, fault);
 }
 
@@ -150,12 +141,9 @@ static bool apply_reply(struct replay *replay, struct event *event, const struct
     event->counted = read_integer(entry, "same_words", 1);
     if (replay->desk.automatic && span_is(event->values[REPLY_ROW_KIND], "review"))
         return true; /* the proposal was applied instead */
-    if (reply_case_read(&replay->replied, desk, replay_at_hand(replay), replay->state)) {
-        enum event_verdict verdict = reply_case_apply(&replay->replied, event, &why);
-        count_verdict(replay, verdict);
-        if (verdict != EVENT_REJECTED)
-            reply_case_write(&replay->replied);
-    }
+    if (reply_case_read(&replay->replied, desk, replay_at_hand(replay), replay->state) &&
+        is_taken(replay, reply_case_apply(&replay->replied, event, &why)))
+        reply_case_write(&replay->replied);
     return replay_settle(replay, fault);
 }
 
@@ -165,7 +153,8 @@ static bool supervise_event(struct replay *replay, const struct event *event, st
     struct fault why = {0};
     desk->now = event->recorded_at > event->at ? event->recorded_at : event->at;
     if (supervision_case_read(&replay->supervised, desk, replay_at_hand(replay), replay->state)) {
-        count_verdict(replay, supervision_case_apply(&replay->supervised, event, &why));
+        /* What was noted on the way to it stays. */
+        (void)is_taken(replay, supervision_case_apply(&replay->supervised, event, &why));
         supervision_case_write(&replay->supervised);
     }
     return replay_settle(replay, fault);
@@ -194,12 +183,10 @@ static bool apply_repeat(struct replay *replay, const struct event *event, struc
     struct repeat_desk *desk = &replay->desk.repeats;
     struct fault why = {0};
     desk->now = event->recorded_at;
-    if (repeat_case_read(&replay->repeated, desk, replay_at_hand(replay), replay->state)) {
-        bool applied = repeat_case_apply(&replay->repeated, event, &why);
-        count_verdict(replay, applied ? EVENT_APPLIED : EVENT_REJECTED);
-        if (applied)
-            repeat_case_write(&replay->repeated);
-    }
+    if (repeat_case_read(&replay->repeated, desk, replay_at_hand(replay), replay->state) &&
+        is_taken(replay, repeat_case_apply(&replay->repeated, event, &why) ? EVENT_APPLIED
+                                                                           : EVENT_REJECTED))
+        repeat_case_write(&replay->repeated);
     return replay_settle(replay, fault);
 }
 
