@@ -527,6 +527,23 @@ END
     [ "$(grep -c ' route: [0-9]* read' ledger.log)" -eq 1 ]
 }
 
+@test "requests for more time are taken as the clock is set, once with each file" {
+    printf 'id,received_at,text,unit,matter,district\na,2026-10-09 08:00,x,330106,0303,330106\n' >export.csv
+    h12-intake -q --now 2026-10-09T09:00:00+08:00 export.csv | h12-route -q --now 2026-10-09T09:00:00+08:00 >ledger
+    cat >requests.csv <<'END'
+request,case,unit,at,reason,basis,suggested_unit,decision,to,officer
+R1,a,330106,2026-10-09 10:00,not ours,by law,330109,transfer,330109,Wang
+R2,a,330109,2026-10-09 11:00,not ours,by law,330106,transfer,330106,Wang
+R3,a,330106,2026-10-09 12:00,not ours,by law,330109,designate,,Wang
+END
+    printf 'request,case,unit,at,reason,until,decision,officer\nX1,a,city-urban,2026-10-12 10:00,hard,2026-10-30,grant,Wang\n' >extensions
+    run -0 night --requests requests.csv --extensions extensions --extensions nowhere.csv
+    is '["designated","extension","2026-10-30"]' '[.assignment.cause, .deadline.clock, .deadline.due]' ledger
+    grep -q ' deadline: .*; events: 1 read, 1 applied' ledger.log
+    grep -q "deadline: no 'nowhere.csv'" ledger.log
+    [ "$(grep -c ' deadline: [0-9]* read' ledger.log)" -eq 1 ]
+}
+
 @test "a configuration says what options say; what comes later counts" {
     demo_ledger
     mkdir 'other inbox'
