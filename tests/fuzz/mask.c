@@ -46,7 +46,7 @@ static size_t longest_number(struct span text)
     uint32_t c;
     for (size_t i = 0; i < text.length; i += utf8_decode(text.at + i, text.length - i, &c)) {
         utf8_decode(text.at + i, text.length - i, &c);
-        if (c < 0x20 || !utf8_is_unsafe(c))
+        if (c == '\t' || c == '\n' || c == '\r' || !utf8_is_unsafe(c))
             buffer_add_byte(&seen, seen_as(c));
     }
     for (size_t i = 0; i < seen.length; i += run + 1) {
