@@ -154,7 +154,9 @@ void assignment_change(struct record *record, const struct assignment *assignmen
 bool assignment_is_kept(struct span member, struct span entry)
 {
     static const char evidence[] = ",\"evidence\":";
-    size_t shared = entry.length > 0 ? entry.length - 1 : 0; /* up to the brace */
+    if (span_empty(entry))
+        return false;
+    size_t shared = entry.length - 1; /* up to the brace */
     if (span_equal(member, entry))
         return true;
     return member.length > shared + sizeof evidence && memcmp(member.at, entry.at, shared) == 0 &&
