@@ -28,12 +28,15 @@ step "$bin/h12-route" -r "$out/rejects.ndjson" -o "$out/routed.ndjson" "$out/acc
 step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/routed.ndjson"
 step "$bin/h12-return" --requests "$share/demo/returns.csv" -r "$out/rejects.ndjson" \
     -o "$out/returned.ndjson" "$out/ledger.ndjson"
+step "$bin/h12-return" --requests "$share/demo/disputes.csv" -r "$out/rejects.ndjson" \
+    -o "$out/designated.ndjson" "$out/returned.ndjson"
 step "$bin/h12-reply" --replies "$share/demo/replies.csv" -r "$out/rejects.ndjson" \
-    -o "$out/replied.ndjson" "$out/returned.ndjson"
+    -o "$out/replied.ndjson" "$out/designated.ndjson"
 step "$bin/h12-callback" --ratings "$share/demo/ratings.csv" -r "$out/rejects.ndjson" \
     -o "$out/rated.ndjson" "$out/replied.ndjson"
 step "$bin/h12-repeat" -r "$out/rejects.ndjson" -o "$out/followed.ndjson" "$out/rated.ndjson"
-step "$bin/h12-deadline" -r "$out/rejects.ndjson" -o "$out/timed.ndjson" "$out/followed.ndjson"
+step "$bin/h12-deadline" --extensions "$share/demo/extensions.csv" -r "$out/rejects.ndjson" \
+    -o "$out/timed.ndjson" "$out/followed.ndjson"
 step "$bin/h12-supervise" --actions "$share/demo/actions.csv" --notices "$out/notices.ndjson" \
     -r "$out/rejects.ndjson" -o "$out/ledger.ndjson" "$out/timed.ndjson"
 step "$bin/h12-report" overdue --top 20 --drill "$out/overdue.csv" -o "$out/overdue.txt" \
