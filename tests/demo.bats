@@ -273,6 +273,9 @@ case_is() { is "$2" "select(.id == \"$1\") | $3" ledger; }
     # 245 good rows of the export, and three that say again what was open.
     [ "$(wc -l <ledger)" -eq 248 ]
     checked ledger
+    # Written anew by another program, with its members in another order, it says the same.
+    jq -cS . ledger >sorted
+    checked sorted
     h12-replay -q ledger | cmp ledger -
     allow h12-reply -q -r /dev/null --replies "$DEMO/replies.csv" ledger >again
     allow h12-callback -q -r /dev/null --ratings "$DEMO/ratings.csv" again | h12-deadline -q | cmp ledger -

@@ -2,6 +2,8 @@
 
 #include "lib/case/history.h"
 
+#include <stdlib.h>
+
 static void read_co(const struct reader *reader, struct assignment *assignment)
 {
     struct span array = read_array(reader, "co");
@@ -24,28 +26,31 @@ static struct acting read_acting(const struct reader *reader)
     return (struct acting){read_required_string(&acting, "unit"), read_string(&acting, "basis")};
 }
 
+static bool read_assignment(const struct reader *reader, struct assignment *assignment)
+{
+    int64_t round = read_integer(reader, "round", 0);
+    if (round < 1 || round > 10000)
+        read_fault(reader, "round", "bad_value", "is not a round from 1 on");
+    assignment->round = (int)round;
+    assignment->lead = read_required_string(reader, "lead");
+    read_co(reader, assignment);
+    assignment->acting = read_acting(reader);
+    assignment->cause =
+        (enum cause)read_word(reader, "cause", cause_words, CAUSES, CAUSE_DISPATCHED);
+    assignment->basis = read_string(reader, "basis");
+    assignment->reason = read_string(reader, "reason");
+    assignment->score = read_number(reader, "score");
+    assignment->at = read_required_instant(reader, "at");
+    assignment->evidence = read_array(reader, "evidence");
+    return fault_none(&reader->record->fault);
+}
+
 bool assignment_read(struct record *record, struct assignment *assignment)
 {
     struct reader top = read_top(record);
     struct reader reader;
     *assignment = (struct assignment){.at = INSTANT_NONE};
-    if (!read_object(&top, "assignment", &reader))
-        return false;
-    int64_t round = read_integer(&reader, "round", 0);
-    if (round < 1 || round > 10000)
-        read_fault(&reader, "round", "bad_value", "is not a round from 1 on");
-    assignment->round = (int)round;
-    assignment->lead = read_required_string(&reader, "lead");
-    read_co(&reader, assignment);
-    assignment->acting = read_acting(&reader);
-    assignment->cause =
-        (enum cause)read_word(&reader, "cause", cause_words, CAUSES, CAUSE_DISPATCHED);
-    assignment->basis = read_string(&reader, "basis");
-    assignment->reason = read_string(&reader, "reason");
-    assignment->score = read_number(&reader, "score");
-    assignment->at = read_required_instant(&reader, "at");
-    assignment->evidence = read_array(&reader, "evidence");
-    return fault_none(&record->fault);
+    return read_object(&top, "assignment", &reader) && read_assignment(&reader, assignment);
 }
 
 size_t assignment_assistant(const struct assignment *assignment, struct span code)
@@ -93,17 +98,22 @@ static void begin_assignment(struct json *json, const struct assignment *assignm
     json_member_instant(json, "at", assignment->at, offset);
 }
 
+/* The members of an assignment as raw JSON, in the record's memory; NULL where it is no object. */
+static struct object *nested_object(struct record *record, struct span raw)
+{
+    struct fault none = {0};
+    if (raw.at == NULL || *raw.at != '{')
+        return NULL;
+    struct object *object = arena_get(&record->arena, sizeof *object);
+    *object = (struct object){.arena = &record->arena};
+    return lex_nested_object(raw, "assignment", object, &record->arena, &none) ? object : NULL;
+}
+
 /* The evidence of the assignment that the record has by now, SPAN_NONE: none. */
 static struct span evidence_so_far(struct record *record)
 {
-    struct object *object = arena_get(&record->arena, sizeof *object);
-    struct fault none = {0};
-    struct span value = record_value(record, "assignment");
-    *object = (struct object){.arena = &record->arena};
-    if (value.at == NULL || *value.at != '{' ||
-        !lex_nested_object(value, "assignment", object, &record->arena, &none))
-        return SPAN_NONE;
-    const struct member *evidence = object_find(object, SPAN("evidence"));
+    struct object *object = nested_object(record, record_value(record, "assignment"));
+    const struct member *evidence = object != NULL ? object_find(object, SPAN("evidence")) : NULL;
     return evidence != NULL ? evidence->value : SPAN_NONE;
 }
 
@@ -151,14 +161,49 @@ void assignment_change(struct record *record, const struct assignment *assignmen
     set(record, assignment, "co_changed", by, basis, at, SPAN_NONE, history);
 }
 
-bool assignment_is_kept(struct span member, struct span entry)
+static bool read_raw(struct record *record, struct span raw, struct assignment *assignment)
+{
+    struct object *object = nested_object(record, raw);
+    struct reader reader = {record, object, "assignment", NOT_AN_ELEMENT};
+    *assignment = (struct assignment){.at = INSTANT_NONE};
+    return object != NULL && read_assignment(&reader, assignment);
+}
+
+static double number_of(struct record *record, struct span raw)
+{
+    return raw.at != NULL ? strtod(arena_copy(&record->arena, raw), NULL) : 0;
+}
+
+static bool same_units(const struct assignment *a, const struct assignment *b)
+{
+    if (a->co_count != b->co_count || !span_equal(a->lead, b->lead) ||
+        !span_equal(a->acting.unit, b->acting.unit))
+        return false;
+    for (size_t i = 0; i < a->co_count; i++)
+        if (!span_equal(a->co[i], b->co[i]))
+            return false;
+    return true;
+}
+
+/* However they are spelt: another program may have written the line anew. */
+static bool says_the_same(struct record *record, struct span member, struct span entry)
+{
+    struct assignment a, b;
+    return read_raw(record, member, &a) && read_raw(record, entry, &b) && a.round == b.round &&
+           same_units(&a, &b) && a.cause == b.cause && a.at == b.at &&
+           span_equal(a.basis, b.basis) && span_equal(a.reason, b.reason) &&
+           number_of(record, a.score) == number_of(record, b.score);
+}
+
+bool assignment_is_kept(struct record *record, struct span member, struct span entry)
 {
     static const char evidence[] = ",\"evidence\":";
     if (span_empty(entry))
         return false;
     size_t shared = entry.length - 1; /* up to the brace */
-    if (span_equal(member, entry))
-        return true;
-    return member.length > shared + sizeof evidence && memcmp(member.at, entry.at, shared) == 0 &&
-           memcmp(member.at + shared, evidence, sizeof evidence - 1) == 0;
+    bool same_bytes =
+        span_equal(member, entry) ||
+        (member.length > shared + sizeof evidence && memcmp(member.at, entry.at, shared) == 0 &&
+         memcmp(member.at + shared, evidence, sizeof evidence - 1) == 0);
+    return same_bytes || says_the_same(record, member, entry);
 }

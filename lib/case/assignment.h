@@ -51,7 +51,8 @@ void assignment_set(struct record *record, const struct assignment *assignment, 
 void assignment_change(struct record *record, const struct assignment *assignment, struct span by,
                        struct span basis, instant at, struct json *history);
 
-/* Whether the member, as raw JSON, is an entry's of history, but for its evidence. */
-bool assignment_is_kept(struct span member, struct span entry);
+/* Whether the member says what an entry of history says of the assignment, but for the evidence;
+ * both as raw JSON out of the record. */
+bool assignment_is_kept(struct record *record, struct span member, struct span entry);
 
 #endif

@@ -177,7 +177,8 @@ static void check_holding(struct check *check, struct story *story)
 static void check_end_of_story(struct check *check, const struct story *story)
 {
     const struct member *assignment = object_find(check->top.object, SPAN("assignment"));
-    if (assignment != NULL && !assignment_is_kept(assignment->value, story->assignment))
+    if (assignment != NULL &&
+        !assignment_is_kept(check->record, assignment->value, story->assignment))
         check_finding(check, "round_differs", "assignment", "art.13",
                       "is not the last one of history");
     if (assignment == NULL && story->round > 0)
