@@ -86,6 +86,19 @@ bool reckoning_asks_knowledge(const struct reckoning *r)
            r->urgency != URGENCY_CRITICAL;
 }
 
+void reckoning_ask(const struct reckoning *r, const struct dispatch_desk *desk, instant at,
+                   struct knowledge_scratch *scratch, struct knowledge_answer *answer)
+{
+    const struct knowledge_desk base = {desk->knowledge, desk->knowledge_rules, desk->lexicon};
+    const struct knowledge_question question = {
+        .title = r->title,
+        .text = r->text,
+        .received = r->received,
+        .day = instant_day(at, r->record->offset),
+    };
+    knowledge_ask(&base, scratch, &question, answer);
+}
+
 static void find_words(struct reckoning *r, const struct dispatch_desk *desk)
 {
     const struct lexicon_text texts[] = {

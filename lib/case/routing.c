@@ -233,9 +233,7 @@ static bool answer_from_knowledge(struct routed *r)
     struct route_scratch *scratch = r->scratch;
     if (!reckoning_asks_knowledge(&r->reckoning))
         return false;
-    knowledge_ask(r->desk->knowledge, r->desk->knowledge_rules, &scratch->phrases,
-                  r->reckoning.title, r->reckoning.text, instant_day(r->at, r->record->offset),
-                  &scratch->knowledge);
+    reckoning_ask(&r->reckoning, r->desk, r->at, &scratch->asking, &scratch->knowledge);
     scratch->asked = scratch->knowledge.verdict != KNOWLEDGE_CLEAR;
     if (!scratch->asked)
         answer_set(r->record, &scratch->knowledge, r->at,
@@ -289,5 +287,5 @@ void route_scratch_release(struct route_scratch *scratch)
     buffer_release(&scratch->reason);
     buffer_release(&scratch->more);
     replaced_release(&scratch->replaced);
-    phrase_scratch_release(&scratch->phrases);
+    knowledge_scratch_release(&scratch->asking);
 }
