@@ -229,6 +229,56 @@ units.csv:3: contact
 END
 }
 
+# checked: what --check-tables says of the knowledge base, into `found`, as `line: column ...`.
+checked() {
+    h12-route --check-tables --share share >all || [ $? -eq 1 ]
+    sed -n 's|^share/knowledge.csv:||p' all >found
+}
+
+@test "art.25: --check-tables finds the questions that two entries have, or that are too alike for either to answer" {
+    base 'K1,1,甲,怎么办理居住证|居住证哪里办,x,,,' 'K2,1,乙,护照可以加急办理吗,x,,,' 'K3,1,丙,居住证，怎么办理,x,,,' \
+        'K4,1,丁,怎么办理居住证,x,,,'
+    checked
+    diff found - <<'END'
+2: questions: the entry does not answer question 1 of it, for another is about as like (line 5)
+5: questions: the entry does not answer question 1 of it, for another is about as like (line 2)
+END
+    # And so the one is not answered, and the other is.
+    asked 怎么办理居住证
+    is false 'has("answer")'
+    asked 居住证哪里办
+    is '"K1"' .answer.entry
+    # How alike is too alike is the policy's margin.
+    jq '.knowledge.margin = 0.6' "$ROOT/share/policy/hangzhou-draft-2023.json" >share/policy/hangzhou-draft-2023.json
+    checked
+    grep -q '^4: questions: ' found
+    run ! grep '^3: ' found
+}
+
+@test "art.25: --check-tables asks an entry's questions on a day of its own" {
+    # One follows the other: neither stands in the other's way.
+    base 'K1,1,甲,怎么办理居住证,x,,,2026-12-31' 'K2,1,乙,怎么办理居住证,x,,2027-01-01,'
+    checked
+    [ ! -s found ]
+    # From the new year on there are two.
+    base 'K1,1,甲,怎么办理居住证,x,,,2027-01-01' 'K2,1,乙,怎么办理居住证,x,,2027-01-01,'
+    checked
+    [ "$(cat found)" = '3: questions: the entry does not answer question 1 of it, for another is about as like (line 2)' ]
+    # What is over is said once, and does not stand in the way of its twin.
+    base 'K1,1,甲,怎么办理居住证,x,,,2026-09-01' 'K2,1,乙,怎么办理居住证,x,,,'
+    checked
+    [ "$(cat found)" = '2: valid_to: the entry is out of its time' ]
+}
+
+@test "art.25: --check-tables finds a question in which there is nothing to find it by" {
+    base 'K1,1,居住证办理,请问|居,x,,,'
+    checked
+    diff found - <<'END'
+2: questions: the entry does not answer question 1 of it
+2: questions: the entry does not answer question 2 of it
+END
+}
+
 @test "art.25: the shipped tables need no mending" {
     run h12-route --check-tables --share "$ROOT/share"
     printf '%s\n' "$output"
