@@ -37,7 +37,8 @@ static void explain_own_words(struct buffer *out, const struct reckoning *r)
         LINE(out, "  the record names a matter: %s\n",
              r->question.knows_matter ? "it is in the catalogue" : "not in the catalogue");
     if (r->district.at != NULL)
-        LINE(out, "  the record has a district: the reporter's own\n");
+        LINE(out, "  the record has a district: %s\n",
+             r->officers_district ? "an officer found it" : "the reporter's own");
 }
 
 static void explain_entry(struct buffer *out, const char *what, const struct knowledge_entry *entry,

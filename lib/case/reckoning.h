@@ -36,6 +36,7 @@ struct reckoning {
     enum urgency urgency;
     struct span title, text, address;
     struct span district, unit, matter; /* as the record names them */
+    bool officers_district;             /* an officer found the district, who accepted the case */
     instant assigned_at;                /* as the export has it */
     struct route_evidence evidence[ROUTE_EVIDENCE_MAX];
     size_t evidence_count;

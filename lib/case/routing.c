@@ -35,7 +35,7 @@ static struct span more_of(struct routed *r, instant at, enum state state, struc
 }
 
 /* What the text told us stands in the record from now on. The reporter's own district is kept in
- * the evidence where a place in the text goes before it. */
+ * the evidence where a place in the text goes before it; what an officer found stays. */
 static void keep_findings(const struct routed *r)
 {
     const struct route_answer *answer = &r->reckoning.answer;
@@ -46,6 +46,8 @@ static void keep_findings(const struct routed *r)
         replaced_set(&r->scratch->replaced, r->record, "matter", answer->matter->code);
     if (district == NULL && territory->count == 1)
         district = territory->districts[0].district;
+    if (r->reckoning.officers_district)
+        return;
     if (district != NULL && (answer->lead != NULL || r->reckoning.district.at == NULL))
         replaced_set(&r->scratch->replaced, r->record, "district", district->district);
 }
