@@ -179,6 +179,7 @@ static void check_tables(struct dispatching *work)
         .catalogue = &tables->catalogue,
         .matters = tables->matter_path,
         .knowledge = &tables->knowledge,
+        .rules = &work->run.policy.knowledge,
         .entries = tables->entry_path,
         .today = instant_day(work->run.now, work->run.policy.deadline.offset),
         .out = &work->run.output.buffer,

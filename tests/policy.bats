@@ -36,7 +36,7 @@ good() {
 "route": { "min_score": 0.5, "doubt": 0.5, "word_weight": 1, "character_weight": 0.5, "title_factor": 1.5,
  "name_factor": 1, "reporter_weight": 0.9, "joint_weight": 4, "joint_share": 0.8 },
 "linkage": [ { "matter": "9909", "to": "110" } ],
-"knowledge": { "min_likeness": 0.6, "margin": 0.1, "least_share": 0.2 },
+"knowledge": { "min_likeness": 0.6, "margin": 0.1, "least_share": 0.2, "max_rest": 10 },
 "alert": { "response_hours": 2,
  "duty_unit": "city-petition" },
 "promise": { "reply_workdays": 5 },
@@ -126,6 +126,8 @@ setup() {
     fault 's/"linkage": .*/"linkage": {},/' 30 linkage
     fault 's/"margin": 0.1/"margin": -0.1/' 31 knowledge.margin
     fault 's/"least_share": 0.2/"least_share": 1.1/' 31 knowledge.least_share
+    fault 's/"max_rest": 10/"max_rest": -1/' 31 knowledge.max_rest
+    fault 's/"max_rest": 10/"max_rest": 1.5/' 31 knowledge.max_rest
     for number in 0 25 1.5 '"2"'; do
         fault "s/\"response_hours\": 2/\"response_hours\": $number/" 32 alert.response_hours
     done

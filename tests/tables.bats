@@ -185,6 +185,24 @@ K6,1,t,q,a,,soon,
     [ "$status" -eq 2 ]
 }
 
+@test "what refers to units that could not be read is not judged: the one true line stands alone" {
+    sed -i '1s/contact/telephone/' share/units.csv
+    run h12-route --share share -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    [ "$output" = "h12-route: share/units.csv:1: no column 'contact'" ]
+    # A district's row alone: its places and its offices are no faults of theirs.
+    cp "$ROOT/share/units.csv" share/units.csv
+    line=$(grep -n '^330106,' share/units.csv | cut -d : -f 1)
+    sed -i "${line}s/,/,,/" share/units.csv
+    run h12-route --share share -o out in
+    [ "$status" -eq 2 ] && [ ! -e out ]
+    [[ $output == *"share/units.csv:$line: has 13 fields, the header 12"* && $output != *gazetteer.csv* && $output != *knowledge.csv* ]]
+    # Other faults of those tables are still said.
+    sed -i '2s/^[^,]*,/,/' share/gazetteer.csv
+    run h12-route --share share -o out in
+    [[ $output == *"share/gazetteer.csv:2: name: is empty"* ]]
+}
+
 @test "the duty unit and the linkages of a policy are in the tables" {
     jq '.alert.duty_unit = "nobody" | .linkage = [{"matter": "9998", "to": "110"}]' \
         "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json

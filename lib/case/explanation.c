@@ -37,18 +37,39 @@ static void explain_own_words(struct buffer *out, const struct reckoning *r)
         LINE(out, "  the record names a matter: %s\n",
              r->question.knows_matter ? "it is in the catalogue" : "not in the catalogue");
     if (r->district.at != NULL)
-        LINE(out, "  the record has a district: the reporter's own\n");
+        LINE(out, "  the record has a district: %s\n",
+             r->officers_district ? "an officer found it" : "the reporter's own");
+}
+
+static void explain_entry(struct buffer *out, const char *what, const struct knowledge_entry *entry,
+                          double likeness)
+{
+    LINE(out, "  %s: %.*s version %.*s (knowledge.csv:%u), likeness %.3f", what,
+         length_of(entry->id), entry->id.at, length_of(entry->version), entry->version.at,
+         entry->row, likeness);
 }
 
 static void explain_knowledge(struct buffer *out, const struct dispatch_desk *desk,
                               const struct knowledge_answer *said)
 {
+    const struct knowledge_rules *rules = desk->knowledge_rules;
     LINE(out, "knowledge base (art.13(1)): %s\n", knowledge_reasons[said->verdict]);
-    if (said->entry != NULL)
-        LINE(out, "  nearest: %.*s version %.*s (knowledge.csv:%u), likeness %.3f of %.3f\n",
-             length_of(said->entry->id), said->entry->id.at, length_of(said->entry->version),
-             said->entry->version.at, said->entry->row, said->likeness,
-             desk->knowledge_rules->min_likeness);
+    if (said->entry == NULL)
+        return;
+    explain_entry(out, "nearest", said->entry, said->likeness);
+    LINE(out, " of %.3f\n", rules->min_likeness);
+    if (said->verdict == KNOWLEDGE_SEVERAL || said->verdict == KNOWLEDGE_ANOTHER) {
+        explain_entry(out, "beside it", said->rival, said->rival_likeness);
+        LINE(out, "\n");
+    }
+    if (said->verdict == KNOWLEDGE_CLEAR || said->verdict >= KNOWLEDGE_MATTER)
+        LINE(out, "  beside its questions: %zu characters of at most %d\n", said->rest,
+             rules->max_rest);
+    if (said->matter != NULL) {
+        LINE(out, "  among them a keyword of ");
+        explain_matter(out, said->matter);
+        LINE(out, "\n");
+    }
 }
 
 static void explain_evidence(struct buffer *out, const struct reckoning *r)
@@ -141,8 +162,7 @@ bool explain_case(const struct dispatch_desk *desk, struct route_scratch *scratc
         return false;
     explain_head(out, &r, read_string(&top, "id"));
     if (reckoning_asks_knowledge(&r)) {
-        knowledge_ask(desk->knowledge, desk->knowledge_rules, &scratch->phrases, r.title, r.text,
-                      instant_day(desk->now, record->offset), &scratch->knowledge);
+        reckoning_ask(&r, desk, desk->now, &scratch->asking, &scratch->knowledge);
         explain_knowledge(out, desk, &scratch->knowledge);
         if (scratch->knowledge.verdict == KNOWLEDGE_CLEAR) {
             LINE(out, "decision (art.13(1)): answered\n");

@@ -1,5 +1,6 @@
 #include "lib/case/reckoning.h"
 
+#include "lib/case/history.h"
 #include "lib/rules/duties.h"
 
 static void add_evidence(struct reckoning *r, struct route_evidence piece)
@@ -52,8 +53,26 @@ static void add_district(struct reckoning *r, const struct dispatch_desk *desk)
                         .table = TABLE_UNITS,
                         .row = district->row,
                         .member = "district",
-                        .weight = desk->rules->reporter_weight,
+                        .weight = r->officers_district ? 1 : desk->rules->reporter_weight,
+                        .is_found = r->officers_district,
                     });
+}
+
+/* Whether the officer who accepted the case named the district. Only what was flagged is ever
+ * before an officer, so that of most cases the history is not read. */
+static bool has_officers_district(const struct reader *top)
+{
+    struct reader acceptance, input;
+    struct history_walk walk = {.record = top->record};
+    if (!read_object(top, "acceptance", &acceptance) ||
+        object_find(acceptance.object, SPAN("flags")) == NULL)
+        return false;
+    bool is_named = false;
+    while (history_next(&walk))
+        if (span_is(read_string(&walk.entry, "event"), "accepted") &&
+            read_object(&walk.entry, "input", &input))
+            is_named |= object_find(input.object, SPAN("district")) != NULL;
+    return is_named;
 }
 
 bool reckoning_read(struct reckoning *r, const struct dispatch_desk *desk, struct record *record)
@@ -73,6 +92,7 @@ bool reckoning_read(struct reckoning *r, const struct dispatch_desk *desk, struc
     r->unit = read_string(&top, "unit");
     r->matter = read_string(&top, "matter");
     r->district = read_string(&top, "district");
+    r->officers_district = r->district.at != NULL && has_officers_district(&top);
     r->assigned_at = read_instant(&top, "assigned_at");
     respondents_find(&desk->lexicon->names, desk->directory, read_string(&top, "respondent"),
                      r->received, &r->question.respondents);
@@ -84,6 +104,19 @@ bool reckoning_asks_knowledge(const struct reckoning *r)
 {
     return r->question.kind == KIND_CONSULTATION && r->unit.at == NULL && r->question.has_text &&
            r->urgency != URGENCY_CRITICAL;
+}
+
+void reckoning_ask(const struct reckoning *r, const struct dispatch_desk *desk, instant at,
+                   struct knowledge_scratch *scratch, struct knowledge_answer *answer)
+{
+    const struct knowledge_desk base = {desk->knowledge, desk->knowledge_rules, desk->lexicon};
+    const struct knowledge_question question = {
+        .title = r->title,
+        .text = r->text,
+        .received = r->received,
+        .day = instant_day(at, r->record->offset),
+    };
+    knowledge_ask(&base, scratch, &question, answer);
 }
 
 static void find_words(struct reckoning *r, const struct dispatch_desk *desk)

@@ -36,6 +36,7 @@ struct reckoning {
     enum urgency urgency;
     struct span title, text, address;
     struct span district, unit, matter; /* as the record names them */
+    bool officers_district;             /* an officer found the district, who accepted the case */
     instant assigned_at;                /* as the export has it */
     struct route_evidence evidence[ROUTE_EVIDENCE_MAX];
     size_t evidence_count;
@@ -49,6 +50,9 @@ struct reckoning {
 bool reckoning_read(struct reckoning *r, const struct dispatch_desk *desk, struct record *record);
 /* Whether the knowledge base is asked: a consultation that names no unit and is not critical. */
 bool reckoning_asks_knowledge(const struct reckoning *r);
+/* What the knowledge base says to it at an instant. */
+void reckoning_ask(const struct reckoning *r, const struct dispatch_desk *desk, instant at,
+                   struct knowledge_scratch *scratch, struct knowledge_answer *answer);
 /* Weighs the words and decides, after reckoning_read(). */
 void reckoning_decide(struct reckoning *r, const struct dispatch_desk *desk);
 

@@ -35,7 +35,7 @@ static struct span more_of(struct routed *r, instant at, enum state state, struc
 }
 
 /* What the text told us stands in the record from now on. The reporter's own district is kept in
- * the evidence where a place in the text goes before it. */
+ * the evidence where a place in the text goes before it; what an officer found stays. */
 static void keep_findings(const struct routed *r)
 {
     const struct route_answer *answer = &r->reckoning.answer;
@@ -46,6 +46,8 @@ static void keep_findings(const struct routed *r)
         replaced_set(&r->scratch->replaced, r->record, "matter", answer->matter->code);
     if (district == NULL && territory->count == 1)
         district = territory->districts[0].district;
+    if (r->reckoning.officers_district)
+        return;
     if (district != NULL && (answer->lead != NULL || r->reckoning.district.at == NULL))
         replaced_set(&r->scratch->replaced, r->record, "district", district->district);
 }
@@ -233,9 +235,7 @@ static bool answer_from_knowledge(struct routed *r)
     struct route_scratch *scratch = r->scratch;
     if (!reckoning_asks_knowledge(&r->reckoning))
         return false;
-    knowledge_ask(r->desk->knowledge, r->desk->knowledge_rules, &scratch->phrases,
-                  r->reckoning.title, r->reckoning.text, instant_day(r->at, r->record->offset),
-                  &scratch->knowledge);
+    reckoning_ask(&r->reckoning, r->desk, r->at, &scratch->asking, &scratch->knowledge);
     scratch->asked = scratch->knowledge.verdict != KNOWLEDGE_CLEAR;
     if (!scratch->asked)
         answer_set(r->record, &scratch->knowledge, r->at,
@@ -289,5 +289,5 @@ void route_scratch_release(struct route_scratch *scratch)
     buffer_release(&scratch->reason);
     buffer_release(&scratch->more);
     replaced_release(&scratch->replaced);
-    phrase_scratch_release(&scratch->phrases);
+    knowledge_scratch_release(&scratch->asking);
 }

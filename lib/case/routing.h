@@ -16,7 +16,7 @@ struct route_scratch {
     struct buffer reason;
     struct buffer more; /* members of the history entry of the step */
     struct replaced replaced;
-    struct phrase_scratch phrases;
+    struct knowledge_scratch asking;
 
     bool alerted;
     struct alert alert;

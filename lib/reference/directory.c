@@ -100,6 +100,7 @@ void directory_load(struct directory *directory, const char *path, struct proble
         directory_add(directory, unit);
     }
     check_parents(directory, path, problems);
+    directory->partial = !table_is_whole(table);
     table_close(table);
 }
 

@@ -41,7 +41,8 @@ static void read_place(struct gazetteer *gazetteer, const struct directory *dire
     else if (is_twice(seen, cells[PLACE_NAME], cells[PLACE_DISTRICT]))
         table_problem(table, "name: stands twice in one district");
     if (place.district == NULL) {
-        table_problem(table, "district: is no district of the directory");
+        if (!directory->partial)
+            table_problem(table, "district: is no district of the directory");
         return;
     }
     place.office = office_of(directory, place.name, place.district);

@@ -6,7 +6,8 @@
 #include "lib/rules/directory.h"
 
 /* Reads the table; what is wrong with it is noted: empty names, districts that are none of the
- * directory, a name twice in one district. A name in two districts has two rows. */
+ * directory (unless that is partial), a name twice in one district. A name in two districts has two
+ * rows. */
 void gazetteer_load(struct gazetteer *gazetteer, const struct directory *directory,
                     const char *path, struct problems *problems);
 

@@ -38,7 +38,8 @@ static void check_entry(const struct knowledge *knowledge, const struct director
         table_problem(table, "valid_to: is before valid_from");
     if (!span_empty(entry->id) && is_known(knowledge, entry))
         table_problem(table, "id: stands twice in one version");
-    if (!span_empty(entry->unit) && directory_by_code(directory, entry->unit) == NULL)
+    if (!span_empty(entry->unit) && !directory->partial &&
+        directory_by_code(directory, entry->unit) == NULL)
         table_problem(table, "unit: is no unit of the directory");
 }
 

@@ -7,8 +7,8 @@
 #include "lib/rules/knowledge.h"
 
 /* Reads the table and makes it ready; what is wrong with it is noted: empty ids, versions, titles,
- * questions and answers, an id and version twice, units that the directory does not have, reversed
- * validity. Versions whose time overlaps are upkeep's to say (upkeep.h). */
+ * questions and answers, an id and version twice, units that the directory, if it is whole, does
+ * not have, reversed validity. Versions whose time overlaps are upkeep's to say (upkeep.h). */
 void knowledge_load(struct knowledge *knowledge, const struct directory *directory,
                     const char *path, struct problems *problems);
 

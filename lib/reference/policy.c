@@ -60,6 +60,7 @@ static const struct member_rule rules[] = {
     {"knowledge.min_likeness", MEMBER_NUMBER, AT(knowledge.min_likeness), 0.1, 1},
     {"knowledge.margin", MEMBER_NUMBER, AT(knowledge.margin), 0, 1},
     {"knowledge.least_share", MEMBER_NUMBER, AT(knowledge.least_share), 0, 1},
+    {"knowledge.max_rest", MEMBER_INT, AT(knowledge.max_rest), 0, 1000},
     {"alert.response_hours", MEMBER_INT, AT(alert.response_hours), 1, 24},
     {"alert.duty_unit", MEMBER_TEXT, AT(duty_unit), 0, 0},
     {"promise.reply_workdays", MEMBER_INT, AT(promise.reply_workdays), 1, 30},

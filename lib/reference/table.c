@@ -20,6 +20,7 @@ struct table {
     size_t width;                 /* of the header */
     uint64_t line;
     bool usable;
+    bool lost_rows;
 };
 
 static void place_columns(struct table *table, const struct csv_row *header,
@@ -77,10 +78,12 @@ bool table_next(struct table *table, struct span cells[])
         table->line = row.line;
         if (status == CSV_BAD) {
             table_problem(table, "%s", fault.reason);
+            table->lost_rows = true;
             continue;
         }
         if (row.count != table->width) {
             table_problem(table, "has %zu fields, the header %zu", row.count, table->width);
+            table->lost_rows = true;
             continue;
         }
         for (size_t i = 0; i < table->column_count; i++)
@@ -93,6 +96,11 @@ bool table_next(struct table *table, struct span cells[])
 uint64_t table_line(const struct table *table)
 {
     return table->line;
+}
+
+bool table_is_whole(const struct table *table)
+{
+    return table->usable && !table->lost_rows;
 }
 
 const char *table_path(const struct table *table)

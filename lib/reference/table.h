@@ -24,6 +24,9 @@ struct table *table_open(const char *path, const char *const columns[], size_t c
 bool table_next(struct table *table, struct span cells[]);
 /* The line on which the row at hand starts. */
 uint64_t table_line(const struct table *table);
+/* Whether every row so far could be read. Where not, what another table refers to may stand in one
+ * that could not, and is not to be judged. */
+bool table_is_whole(const struct table *table);
 const char *table_path(const struct table *table);
 void table_close(struct table *table);
 

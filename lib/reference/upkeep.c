@@ -134,11 +134,45 @@ static void check_entry(struct upkeep *upkeep, size_t index)
               "valid_from: overlaps another version of the entry");
 }
 
+/* Each question of an entry that is, or will be, in its time is put to the base: whoever asks it
+ * word for word should have the entry's answer. */
+static void check_questions(struct upkeep *upkeep, const struct knowledge_entry *entry,
+                            struct knowledge_scratch *scratch)
+{
+    day_number day = upkeep->today > entry->valid_from ? upkeep->today : entry->valid_from;
+    struct span rest = entry->questions;
+    struct span question;
+    struct knowledge_answer said;
+    if (!entry_is_valid(entry, day))
+        return;
+    for (int number = 1; span_next_part(&rest, &question); number++) {
+        knowledge_find(upkeep->knowledge, upkeep->rules, scratch, question, day, &said);
+        if (said.verdict == KNOWLEDGE_CLEAR && span_equal(said.entry->id, entry->id))
+            continue;
+        const struct knowledge_entry *other = said.entry == entry ? said.rival : said.entry;
+        buffer_printf(upkeep->out, "%s:%u: questions: the entry does not answer question %d of it",
+                      upkeep->entries, entry->row, number);
+        if (other != NULL)
+            buffer_printf(upkeep->out, ", for another is about as like (line %u)", other->row);
+        buffer_add_string(upkeep->out, "\n");
+        upkeep->count++;
+    }
+}
+
+static void check_entries(struct upkeep *upkeep)
+{
+    struct knowledge_scratch scratch = {0};
+    for (size_t i = 0; i < upkeep->knowledge->count; i++) {
+        check_entry(upkeep, i);
+        check_questions(upkeep, &upkeep->knowledge->entries[i], &scratch);
+    }
+    knowledge_scratch_release(&scratch);
+}
+
 size_t upkeep_check(struct upkeep *upkeep)
 {
     check_units(upkeep);
     check_matters(upkeep);
-    for (size_t i = 0; i < upkeep->knowledge->count; i++)
-        check_entry(upkeep, i);
+    check_entries(upkeep);
     return upkeep->count;
 }

@@ -14,6 +14,7 @@ struct upkeep {
     const struct catalogue *catalogue;
     const char *matters;
     const struct knowledge *knowledge;
+    const struct knowledge_rules *rules;
     const char *entries;
     day_number today;
     struct buffer *out; /* what is found: `file:line: column: what`, a line each */
@@ -23,7 +24,8 @@ struct upkeep {
 /* Finds units without a contact; names and aliases of two units at one time; matters without
  * keywords, or whose lines lead to no unit; keywords of two matters at one time; entries of the
  * knowledge base whose time is over, with no later version; versions of one entry whose times
- * overlap. Returns how many. */
+ * overlap; and an entry's questions that it does not clearly answer itself, for another is about as
+ * like, on the first day from today on that it is valid. Returns how many. */
 size_t upkeep_check(struct upkeep *upkeep);
 
 #endif

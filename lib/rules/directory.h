@@ -18,6 +18,7 @@ struct directory {
     struct name_index *lines;     /* the city's units by their line */
     struct name_index *parents;   /* units by their parent */
     struct arena arena;           /* of the texts */
+    bool partial;                 /* rows of its table could not be read: what it lacks may exist */
 };
 
 /* The places of the gazetteer. */

@@ -97,7 +97,7 @@ enum route_source {
     SOURCE_MATTER,   /* the record names the matter */
     SOURCE_KEYWORD,  /* a keyword of the catalogue stands in the text */
     SOURCE_NAME,     /* a unit's name stands in the text: it speaks for the unit's line */
-    SOURCE_DISTRICT, /* the record has a district: the reporter's own */
+    SOURCE_DISTRICT, /* the record has a district: the reporter's own, or an officer's finding */
     SOURCE_PLACE,    /* the name of a place or a district stands in the text */
     SOURCE_DUTY,     /* the unit that has the matter there */
     ROUTE_SOURCES
@@ -119,6 +119,7 @@ struct route_evidence {
     const char *member; /* of the record, where it stands; NULL: nowhere */
     size_t offset;      /* in code points */
     double weight;
+    bool is_found; /* of the record's district: an officer found it, no reporter said it */
 };
 
 enum { ROUTE_EVIDENCE_MAX = 64, ROUTE_CANDIDATES = 3, ROUTE_CO_MAX = 4 };

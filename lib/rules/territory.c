@@ -35,6 +35,10 @@ void territory_weigh(const struct route_rules *rules, const struct route_evidenc
         const struct route_evidence *piece = &evidence[i];
         if (piece->district == NULL || piece->source == SOURCE_DUTY)
             continue;
+        if (piece->is_found) {
+            *territory = (struct territory){.districts = {{piece->district, 1}}, .count = 1};
+            return;
+        }
         if (piece->source == SOURCE_DISTRICT)
             reporters = piece->district;
         else

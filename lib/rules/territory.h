@@ -1,6 +1,7 @@
 /* Where a case belongs: what the places in a text, and the reporter's own district, say together.
  * A place in the text always goes before the reporter's district, which only tips the scales
- * between places, or stands alone where the text names none. */
+ * between places, or stands alone where the text names none. What an officer found goes before
+ * both. */
 #ifndef H12_RULES_TERRITORY_H
 #define H12_RULES_TERRITORY_H
 

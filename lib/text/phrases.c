@@ -70,8 +70,9 @@ static bool ends_clause(uint32_t c)
 
 /* What people say around a question. */
 static const char *const courtesies[] = {
-    "您好", "你好", "请问",   "咨询", "谢谢", "麻烦", "想问", "想知道", "想了解", "我想",
-    "来电", "市民", "反映人", "一下", "帮忙", "烦请", "如题", "求解答", "感谢",
+    "您好",   "你好",   "请问",   "咨询", "谢谢", "麻烦", "想问",   "想知道", "想了解", "我想",
+    "来电",   "市民",   "反映人", "一下", "帮忙", "烦请", "如题",   "求解答", "感谢",   "请回复",
+    "请答复", "请告知", "盼复",   "打扰", "辛苦", "多谢", "早上好", "上午好", "下午好", "晚上好",
 };
 
 /* The bytes of a courtesy that stands at the start of the text, 0 for none. */
@@ -267,8 +268,8 @@ static void hit(struct phrase_hit hits[], size_t *count, size_t most, struct phr
 }
 
 static void search_clause(const struct phrases *phrases, struct phrase_scratch *scratch,
-                          const struct clause *clause, struct phrase_hit hits[], size_t *count,
-                          size_t most)
+                          const struct clause *clause, size_t number, struct phrase_hit hits[],
+                          size_t *count, size_t most)
 {
     double weight = 0;
     size_t touched = 0;
@@ -287,7 +288,7 @@ static void search_clause(const struct phrases *phrases, struct phrase_scratch *
         double shared = scratch->shared[scratch->touched[i]];
         scratch->shared[scratch->touched[i]] = 0;
         hit(hits, count, most,
-            (struct phrase_hit){phrase->number, 2 * shared / (phrase->weight + weight)});
+            (struct phrase_hit){phrase->number, 2 * shared / (phrase->weight + weight), number});
     }
 }
 
@@ -306,15 +307,83 @@ size_t phrases_search(const struct phrases *phrases, struct phrase_scratch *scra
         scratch->capacity = phrases->count;
     }
     read_clause(&rest, true, &clause);
-    search_clause(phrases, scratch, &clause, hits, &count, most);
+    search_clause(phrases, scratch, &clause, 0, hits, &count, most);
     double least = least_share * (double)clause.characters;
     size_t whole = clause.characters;
-    for (rest = text; rest.length > 0;) {
+    rest = text;
+    for (size_t number = 1; rest.length > 0; number++) {
         read_clause(&rest, false, &clause);
         if (clause.characters < whole && (double)clause.characters >= least)
-            search_clause(phrases, scratch, &clause, hits, &count, most);
+            search_clause(phrases, scratch, &clause, number, hits, &count, most);
     }
     return count;
+}
+
+/* ----------------------------------------------------------------------------- what is left over
+ */
+
+/* A character whose pair with the next one is still to come. */
+struct pending {
+    struct span bytes;
+    uint32_t character; /* folded; 0: there is none */
+    bool said;          /* it stands in a pair of the phrases */
+    bool ends;          /* something that does not count comes after it */
+};
+
+struct rest {
+    struct buffer *out;
+    size_t count;
+    bool in_run; /* the last character is a letter or a digit */
+};
+
+static bool has_pair(const struct phrases *phrases, uint32_t number, char_pair pair)
+{
+    const struct pair_entry *entry = entry_of(phrases, pair);
+    for (uint32_t k = 0; k < entry->count; k++)
+        if (phrases->phrases[phrases->postings[entry->first + k]].number == number)
+            return true;
+    return false;
+}
+
+static void rest_add(struct rest *rest, const struct pending *pending)
+{
+    if (pending->character == 0)
+        return;
+    bool is_run = pending->character < 0x80;
+    if (!pending->said) {
+        buffer_add(rest->out, pending->bytes.at, pending->bytes.length);
+        rest->count += !(is_run && rest->in_run);
+    }
+    if (pending->said || pending->ends)
+        buffer_add(rest->out, "\n", 1);
+    rest->in_run = is_run && !pending->said && !pending->ends;
+}
+
+size_t phrases_rest(const struct phrases *phrases, uint32_t number, struct span text,
+                    struct buffer *out)
+{
+    struct rest rest = {.out = out};
+    struct pending last = {0};
+    while (phrases->count > 0 && text.length > 0) {
+        uint32_t c = 0;
+        size_t taken = courtesy_length(text);
+        if (taken == 0)
+            taken = utf8_decode(text.at, text.length, &c);
+        struct pending next = {{text.at, taken}, fold(c), false, false};
+        text.at += taken;
+        text.length -= taken;
+        if (next.character == 0) {
+            last.ends = true;
+            continue;
+        }
+        if (last.character != 0 &&
+            has_pair(phrases, number, (char_pair)last.character << 32 | next.character))
+            last.said = next.said = true;
+        rest_add(&rest, &last);
+        last = next;
+    }
+    rest_add(&rest, &last);
+    return rest.count;
 }
 
 void phrase_scratch_release(struct phrase_scratch *scratch)

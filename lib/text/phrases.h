@@ -5,6 +5,7 @@
 #ifndef H12_TEXT_PHRASES_H
 #define H12_TEXT_PHRASES_H
 
+#include "lib/base/buffer.h"
 #include "lib/base/span.h"
 
 #include <stddef.h>
@@ -15,6 +16,7 @@ struct phrases;
 struct phrase_hit {
     uint32_t number; /* that phrases_add() was given */
     double likeness; /* 0 to 1: the text is the phrase, in whatever order */
+    size_t clause;   /* where it is likest: 1 for the first clause; 0: the text as a whole */
 };
 
 /* Buffers of a search, reused; zero it once. */
@@ -35,6 +37,12 @@ void phrases_build(struct phrases *phrases);
  * `least_share` of the text's characters: who tells a long story asks more than one thing. */
 size_t phrases_search(const struct phrases *phrases, struct phrase_scratch *scratch,
                       struct span text, double least_share, struct phrase_hit hits[], size_t most);
+
+/* What the text says beside the phrases of a number: the characters that stand in no pair of
+ * theirs, added to `rest`, with a line feed where something was left out or a clause ended. Returns
+ * how many they are; a run of letters or digits (a name, a telephone) is one. */
+size_t phrases_rest(const struct phrases *phrases, uint32_t number, struct span text,
+                    struct buffer *rest);
 
 void phrases_free(struct phrases *phrases);
 void phrase_scratch_release(struct phrase_scratch *scratch);

@@ -324,6 +324,28 @@ tables() {
     is '["330109",0.643]' '[.assignment.lead, .assignment.score]'
 }
 
+@test "art.13(2): the district that an officer found, who accepted the case, goes before the places of the text and stays" {
+    tables
+    printf 'id,received_at,kind,text,district\na,2026-09-28 09:00,求助,法院判决不公，甲山街灯泡,330109\n' >row
+    # accepted DISTRICT: the officer names it, or none.
+    accepted() {
+        printf 'decision,case,at,verdict,district,officer\nD1,a,2026-09-28 10:00,accept,%s,Chen\n' "$1" >decisions
+        h12-intake -q --now 2026-09-28T11:00:00 --decisions decisions row >in && h12-route -q in >out
+    }
+    accepted ''
+    goes 'assigned 330106 0101 330106'
+    accepted 330110
+    goes 'assigned 330110 0101 330110'
+    is '[{"district":"330109"},null]' '[(.history[] | select(.event == "accepted").replaced), (.history[-1].replaced | .district?)]'
+    # One place: 1 of 1 + 0.5. The place's row is told, and weighs nothing.
+    is '[0.667,["district",1]]' '[.assignment.score, (.assignment.evidence[] | select(.source == "district") | [.source, .weight])]'
+    # The officer may find that the export was right.
+    accepted 330109
+    goes 'assigned 330109 0101 330109'
+    run h12-route -q --explain a in
+    [[ $output == *'the record has a district: an officer found it'* ]]
+}
+
 @test "art.13(2): a unit's name in the text speaks for its line" {
     tables
     # 水管 1 and 电闸 1, 供电公司 four characters: 1 + 2 of 3 + 1 + 0.5.
