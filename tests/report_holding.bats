@@ -270,9 +270,25 @@ E
         story b assigned 09-28 10-08 330106 10-09 "$(change return_decided 10-08 hotline 09-28 3)" |
             jq -c '.designated = true | .assignment.cause = "designated" | .assignment.round = 2
                 | .history += [{at: .assignment.at, event: "assigned", by: "Chen", assignment: .assignment}]'
+        # A bad rating of 10-08 is verified, the hotline's own clock, due 10-09.
+        story c verifying 09-28 09-28 330106 10-09 \
+            "$(change final_reply 09-30 330106 09-28 2),$(change closed 09-30 hotline 09-30 0),{\"at\":\"$(time_of 10-08)\",\"event\":\"reopened\",\"by\":\"h12-callback\"}" \
+            "\"replies\":[$(reply 09-30)],\"callback\":{\"since\":\"$(time_of 10-08)\"}"
+        # What a reply promised for 10-09 was approved 10-08; the citizen was told before.
+        story d committed 09-28 09-28 330106 10-09 \
+            "$(change final_reply 09-30 330106 09-28 2),$(change reviewed 10-08 hotline 09-30 1)" \
+            "\"replies\":[$(reply 09-30 "\"review\":{\"decision\":\"approve\",\"at\":\"$(time_of 10-08)\",\"until\":\"2026-10-09\"}")]"
+        # A rating was verified and what was done stands: the reply came a day after 10-08, and the clock
+        # is the first one. 09-28 up to 10-09: 29 30 08 09.
+        story e closed 09-28 09-28 330106 10-08 \
+            "$(change final_reply 10-09 330106 09-28 4),$(change closed 10-09 hotline 10-09 0),{\"at\":\"$(time_of 10-10)\",\"event\":\"reopened\",\"by\":\"h12-callback\"},$(change verified 10-12 hotline 10-10 1 '"finding":"upheld"')" \
+            "\"replies\":[$(reply 10-09)],\"callback\":{\"verifications\":[{\"verification\":\"V\",\"finding\":\"upheld\"}]}"
     } >in
     gives '["a",2,0,3]
-["b",2,3,3]' late_cases id late_workdays hotline_workdays units_workdays
+["b",2,3,3]
+["c",2,3,0]
+["d",2,0,3]
+["e",1,0,4]' late_cases id late_workdays hotline_workdays units_workdays
 }
 
 @test "art.28: a repeat that goes with its earlier case is not counted twice" {

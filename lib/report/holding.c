@@ -65,23 +65,24 @@ static void count_holders(struct holdings *report, const struct held_case *held)
             [HELD_LONGEST] = share->longest,
         };
         holdings_put_holder(report, share->holder, counts);
-        report->spans += share->spans;
-        report->workdays += share->workdays;
-        report->holders++;
+        report->sums[SUM_SPANS] += share->spans;
+        report->sums[SUM_WORKDAYS] += share->workdays;
+        report->sums[SUM_HOLDERS]++;
     }
 }
 
 static void count_case(struct holdings *report, const struct held_case *held)
 {
     enum state state = held->head.state;
-    report->cases++;
-    report->at_units += state_holder(state) == HOLDER_LEAD;
-    report->at_hotline += state_holder(state) == HOLDER_HOTLINE;
-    report->waiting += state >= STATE_RETURNING && state <= STATE_COORDINATING;
-    report->overdue += held->is_late && !held->is_over;
-    report->missed += held->is_late && held->is_over;
-    report->no_deadline += held->has_clock && !held->has_due;
-    report->provisional += held->provisional;
+    uint64_t *sums = report->sums;
+    sums[SUM_CASES]++;
+    sums[SUM_AT_UNITS] += state_holder(state) == HOLDER_LEAD;
+    sums[SUM_AT_HOTLINE] += state_holder(state) == HOLDER_HOTLINE;
+    sums[SUM_WAITING] += state >= STATE_RETURNING && state <= STATE_COORDINATING;
+    sums[SUM_OVERDUE] += held->is_late && !held->is_over;
+    sums[SUM_MISSED] += held->is_late && held->is_over;
+    sums[SUM_NO_DEADLINE] += held->has_clock && !held->has_due;
+    sums[SUM_PROVISIONAL] += held->provisional;
     for (int i = 0; i < DECISION_STATES; i++)
         holdings_put_decisions(report->decisions[i], held->decisions[i]);
     count_holders(report, held);
@@ -121,7 +122,7 @@ static bool add(void *context, struct record *record)
         return false;
     received_widen(&report->received, received, received);
     if (follows) /* art.28: one order with its earlier case */
-        report->repeats++;
+        report->sums[SUM_REPEATS]++;
     else
         count_case(report, held);
     return true;
@@ -134,18 +135,7 @@ static void merge(void *context, const void *part_context)
 {
     struct holdings *report = context;
     const struct holdings *part = part_context;
-    report->cases += part->cases;
-    report->repeats += part->repeats;
-    report->holders += part->holders;
-    report->spans += part->spans;
-    report->workdays += part->workdays;
-    report->at_units += part->at_units;
-    report->at_hotline += part->at_hotline;
-    report->waiting += part->waiting;
-    report->overdue += part->overdue;
-    report->missed += part->missed;
-    report->no_deadline += part->no_deadline;
-    report->provisional += part->provisional;
+    counts_put(report->sums, part->sums, HOLDING_SUMS, 0);
     groups_merge(&report->units, &part->units);
     counts_put(report->hotline, part->hotline, HOLDER_MEASURES, LARGEST_OF_HOLDER);
     for (int i = 0; i < DECISION_STATES; i++)
@@ -157,7 +147,7 @@ static void merge(void *context, const void *part_context)
 static uint64_t added(const void *context)
 {
     const struct holdings *report = context;
-    return report->cases + report->repeats;
+    return report->sums[SUM_CASES] + report->sums[SUM_REPEATS];
 }
 
 /* By holders must come what the cases gave one by one; each case that somebody has is a span that
@@ -167,9 +157,11 @@ static bool holders_meet(const struct holdings *report)
     uint64_t units[HOLDER_MEASURES] = {0}, sums[HOLDER_MEASURES] = {0};
     counts_sum(&report->units, units, HOLDER_MEASURES);
     holdings_sum_holders(report, sums);
-    return sums[HELD_CASES] == report->holders && sums[HELD_SPANS] == report->spans &&
-           sums[HELD_WORKDAYS] == report->workdays && units[HELD_RUNNING] == report->at_units &&
-           report->hotline[HELD_RUNNING] == report->at_hotline;
+    return sums[HELD_CASES] == report->sums[SUM_HOLDERS] &&
+           sums[HELD_SPANS] == report->sums[SUM_SPANS] &&
+           sums[HELD_WORKDAYS] == report->sums[SUM_WORKDAYS] &&
+           units[HELD_RUNNING] == report->sums[SUM_AT_UNITS] &&
+           report->hotline[HELD_RUNNING] == report->sums[SUM_AT_HOTLINE];
 }
 
 static bool decisions_meet(const struct holdings *report)
@@ -177,15 +169,16 @@ static bool decisions_meet(const struct holdings *report)
     uint64_t sums[DECISION_MEASURES] = {0};
     for (int i = 0; i < DECISION_STATES; i++)
         holdings_put_decisions(sums, report->decisions[i]);
-    return sums[WAITING] == report->waiting && sums[WAITING_LATE] <= sums[WAITING] &&
-           sums[DECIDED_LATE] <= sums[DECIDED] && report->waiting <= report->at_hotline &&
+    return sums[WAITING] == report->sums[SUM_WAITING] && sums[WAITING_LATE] <= sums[WAITING] &&
+           sums[DECIDED_LATE] <= sums[DECIDED] &&
+           report->sums[SUM_WAITING] <= report->sums[SUM_AT_HOTLINE] &&
            sums[DECIDED] <= report->hotline[HELD_SPANS] - report->hotline[HELD_RUNNING];
 }
 
 static bool sums_meet(const void *context)
 {
     const struct holdings *report = context;
-    uint64_t late = report->overdue + report->missed;
+    uint64_t late = report->sums[SUM_OVERDUE] + report->sums[SUM_MISSED];
     size_t listed = late < report->limit ? (size_t)late : report->limit;
     return holders_meet(report) && decisions_meet(report) && report->list.count == listed;
 }
@@ -193,13 +186,14 @@ static bool sums_meet(const void *context)
 static void note(const void *context, struct buffer *text)
 {
     const struct holdings *report = context;
-    buffer_printf(text, ", %llu late", (unsigned long long)(report->overdue + report->missed));
-    if (report->no_deadline > 0)
+    buffer_printf(text, ", %llu late",
+                  (unsigned long long)(report->sums[SUM_OVERDUE] + report->sums[SUM_MISSED]));
+    if (report->sums[SUM_NO_DEADLINE] > 0)
         buffer_printf(text, ", %llu without a deadline (run h12-deadline first)",
-                      (unsigned long long)report->no_deadline);
-    if (report->provisional > 0)
+                      (unsigned long long)report->sums[SUM_NO_DEADLINE]);
+    if (report->sums[SUM_PROVISIONAL] > 0)
         buffer_printf(text, ", %llu provisional (a year without a calendar)",
-                      (unsigned long long)report->provisional);
+                      (unsigned long long)report->sums[SUM_PROVISIONAL]);
 }
 
 static void write_rows(void *context, struct buffer *out)

@@ -20,18 +20,27 @@ enum holder_measure {
 
 _Static_assert((int)HOLDER_MEASURES <= (int)MEASURES_MAX, "a group has room for all measures");
 
+/* Of the cases one by one, beside what is counted by holder. */
+enum holding_sum {
+    SUM_CASES,
+    SUM_REPEATS,    /* go with their earlier cases, whose days theirs are */
+    SUM_HOLDERS,    /* of each case, each once */
+    SUM_SPANS,      /* of all holders */
+    SUM_WORKDAYS,   /* likewise */
+    SUM_AT_UNITS,   /* cases that are there now */
+    SUM_AT_HOTLINE, /* likewise */
+    SUM_WAITING,    /* for a decision of the hotline on a return */
+    SUM_OVERDUE,    /* late, and the clock runs */
+    SUM_MISSED,     /* late, and it has stopped */
+    SUM_NO_DEADLINE,
+    SUM_PROVISIONAL,
+    HOLDING_SUMS
+};
+
 struct holdings {
     const struct report_terms *terms;
     size_t limit; /* of the cases that are kept */
-    uint64_t cases;
-    uint64_t repeats;              /* go with their earlier cases, whose days theirs are */
-    uint64_t holders;              /* of each case, each once */
-    uint64_t spans, workdays;      /* of all */
-    uint64_t at_units, at_hotline; /* cases that are there now */
-    uint64_t waiting;              /* for a decision of the hotline on a return */
-    uint64_t overdue, missed;      /* late cases: the clock runs, or has stopped */
-    uint64_t no_deadline;
-    uint64_t provisional;
+    uint64_t sums[HOLDING_SUMS];
     struct groups units; /* an empty key: not known */
     uint64_t hotline[HOLDER_MEASURES];
     uint64_t decisions[DECISION_STATES][DECISION_MEASURES];

@@ -1,31 +1,27 @@
 #include "lib/report/holding_part.h"
 #include "lib/report/rows.h"
 
-/* The members of the row of sums, and where they are counted. */
-struct sum {
-    const char *name;
-    size_t offset;
+/* The members of the row of sums. */
+static const char *const sum_names[HOLDING_SUMS] = {
+    [SUM_CASES] = "cases",
+    [SUM_REPEATS] = "repeats",
+    [SUM_HOLDERS] = "holders",
+    [SUM_SPANS] = "spans",
+    [SUM_WORKDAYS] = "workdays",
+    [SUM_AT_UNITS] = "at_units",
+    [SUM_AT_HOTLINE] = "at_hotline",
+    [SUM_WAITING] = "waiting",
+    [SUM_OVERDUE] = "overdue",
+    [SUM_MISSED] = "missed",
+    [SUM_NO_DEADLINE] = "no_deadline",
+    [SUM_PROVISIONAL] = "provisional",
 };
-
-#define SUM(member)                                                                                \
-    {                                                                                              \
-#member, offsetof(struct holdings, member)                                                 \
-    }
-static const struct sum sums[] = {
-    SUM(cases),      SUM(repeats), SUM(holders), SUM(spans),  SUM(workdays),    SUM(at_units),
-    SUM(at_hotline), SUM(waiting), SUM(overdue), SUM(missed), SUM(no_deadline), SUM(provisional),
-};
-
-enum { SUMS = sizeof sums / sizeof *sums };
 
 static void write_sums(const struct holdings *report, struct json *json)
 {
     row_begin(json, "sums");
-    for (size_t i = 0; i < SUMS; i++) {
-        uint64_t number;
-        memcpy(&number, (const char *)report + sums[i].offset, sizeof number);
-        json_member_integer(json, sums[i].name, (int64_t)number);
-    }
+    for (int i = 0; i < HOLDING_SUMS; i++)
+        json_member_integer(json, sum_names[i], (int64_t)report->sums[i]);
     received_write(&report->received, report->terms->rules->offset, json);
     row_end(json);
 }
@@ -74,14 +70,11 @@ static bool add_case(struct holdings *report, const struct reader *row)
 
 static bool add_sums(struct holdings *report, const struct reader *row)
 {
-    for (size_t i = 0; i < SUMS; i++) {
-        uint64_t sum;
-        int64_t number = read_integer(row, sums[i].name, -1);
+    for (int i = 0; i < HOLDING_SUMS; i++) {
+        int64_t number = read_integer(row, sum_names[i], -1);
         if (number < 0)
             return false;
-        memcpy(&sum, (char *)report + sums[i].offset, sizeof sum);
-        sum += (uint64_t)number;
-        memcpy((char *)report + sums[i].offset, &sum, sizeof sum);
+        report->sums[i] += (uint64_t)number;
     }
     received_read(&report->received, row);
     return fault_none(&row->record->fault);

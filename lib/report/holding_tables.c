@@ -100,11 +100,11 @@ void holdings_tables(void *context, struct document *document)
     struct holdings *report = context;
     cases_sort(&report->list);
     received_facts(&report->received, report->terms->rules->offset, document);
-    document_fact_number(document, "repeats", (int64_t)report->repeats);
-    document_fact_number(document, "overdue", (int64_t)report->overdue);
-    document_fact_number(document, "missed", (int64_t)report->missed);
-    document_fact_number(document, "no_deadline", (int64_t)report->no_deadline);
-    document_fact_number(document, "provisional", (int64_t)report->provisional);
+    document_fact_number(document, "repeats", (int64_t)report->sums[SUM_REPEATS]);
+    document_fact_number(document, "overdue", (int64_t)report->sums[SUM_OVERDUE]);
+    document_fact_number(document, "missed", (int64_t)report->sums[SUM_MISSED]);
+    document_fact_number(document, "no_deadline", (int64_t)report->sums[SUM_NO_DEADLINE]);
+    document_fact_number(document, "provisional", (int64_t)report->sums[SUM_PROVISIONAL]);
     add_holders(report, document);
     add_decisions(report, document);
     size_t listed = add_cases(report, document, "late_cases", report->terms->top);
