@@ -19,6 +19,8 @@ static const char usage[] =
     "                        by what the hotline holds, and the oldest cases\n"
     "  supervision           what waits to be pushed ahead, what was done about it, how\n"
     "                        units were urged, and what persons found\n"
+    "  holding               who had the cases how long, the hotline's own lateness, and\n"
+    "                        whose days those of the late cases were\n"
     "\n"
     "      --format FORMAT   text, csv or json (default text)\n"
     "      --lang LANGUAGE   zh or en (default: the policy's)\n"
@@ -160,6 +162,7 @@ static void load_tables(struct desk *desk)
     desk->terms.policy = span_of(policy->id);
     desk->terms.policy_dated = span_of(policy->dated);
     desk->terms.rules = &policy->deadline;
+    desk->terms.returns = &policy->returns;
     desk->terms.calendar = &desk->calendars.city;
     desk->terms.directory = &desk->directory;
     desk->terms.keep_all = given(desk, OPTION_DRILL);

@@ -104,7 +104,7 @@ _h12() {
     elif [[ $current == -* ]]; then
         _h12_offer "$(_h12_options "$tool")" "$current"
     elif [[ $tool == h12-report ]] && ! _h12_has_report; then
-        _h12_offer 'overdue supervision' "$current"
+        _h12_offer 'overdue supervision holding' "$current"
     else
         _h12_offer FILE "$current"
     fi

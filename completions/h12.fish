@@ -87,6 +87,7 @@ complete -c h12-return -l auto -d 'apply proposals without waiting for a person'
 
 complete -c h12-report -n __fish_is_first_token -f -a overdue -d 'what is late and due next'
 complete -c h12-report -n __fish_is_first_token -f -a supervision -d 'what is pushed ahead, and how'
+complete -c h12-report -n __fish_is_first_token -f -a holding -d 'who had the cases how long'
 complete -c h12-report -l format -x -a 'text csv json' -d 'of the report'
 complete -c h12-report -l lang -x -a 'zh en' -d 'of the report'
 complete -c h12-report -l bom -d 'begin CSV with a byte order mark'

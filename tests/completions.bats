@@ -98,7 +98,7 @@ check_options() {
 }
 
 check_words() {
-    offers "$1" 'h12-report ' overdue supervision
+    offers "$1" 'h12-report ' holding overdue supervision
     offers "$1" 'h12-report --lang ' en zh
     offers "$1" 'h12-report --format ' csv json text
     offers "$1" 'h12-intake --encoding ' gb18030 utf-8
@@ -121,7 +121,7 @@ check_files() {
 @test "bash offers the words behind an equals sign" {
     offers bash 'h12-report --lang = z' zh
     offers bash 'h12-report --lang =' en zh
-    offers bash 'h12-report --top 5 ' overdue supervision
+    offers bash 'h12-report --top 5 ' holding overdue supervision
 }
 
 @test "zsh offers options" { check_options zsh; }

@@ -98,13 +98,13 @@ only_files() {
     [ ! -e ../zzqx ] && [ ! -e /tmp/zzqx ]
 }
 
-# All reports of a ledger are fit for people.
-clean_reports() {
-    h12-report overdue -q --lang en --top 5000 --drill drill -o text "$1" 2>>log || [ $? -eq 1 ]
-    h12-report overdue -q --reveal test --top 5000 --format csv -o csv "$1" 2>>log || [ $? -eq 1 ]
-    h12-report overdue -q --top 5000 --format json -o json "$1" 2>>log || [ $? -eq 1 ]
-    h12-report overdue -q --top 5000 --partial -o partial "$1" 2>>log || [ $? -eq 1 ]
-    h12-report overdue -q --lang en --top 5000 --merge -o merged partial 2>>log || [ $? -eq 1 ]
+# clean_report REPORT LEDGER: it is fit for people in all its forms.
+clean_report() {
+    h12-report "$1" -q --lang en --top 5000 --drill drill -o text "$2" 2>>log || [ $? -eq 1 ]
+    h12-report "$1" -q --reveal test --top 5000 --format csv -o csv "$2" 2>>log || [ $? -eq 1 ]
+    h12-report "$1" -q --top 5000 --format json -o json "$2" 2>>log || [ $? -eq 1 ]
+    h12-report "$1" -q --top 5000 --partial -o partial "$2" 2>>log || [ $? -eq 1 ]
+    h12-report "$1" -q --lang en --top 5000 --merge -o merged partial 2>>log || [ $? -eq 1 ]
     clean_text text
     clean_text merged
     for file in drill csv json partial; do
@@ -113,6 +113,11 @@ clean_reports() {
     no_formulas drill
     no_formulas csv
     jq -e . json >/dev/null
+}
+
+clean_reports() {
+    clean_report overdue "$1"
+    clean_report holding "$1"
 }
 
 COLUMNS_OF_EXPORT=(工单编号 来电时间 受理渠道 诉求类型 反映人 联系电话 所属区域 事发地址 留言主题 诉求内容 紧急程度 承办单位 被反映单位 备注)

@@ -309,10 +309,10 @@ END
 @test "an unknown report and none at all: exit 2 with the list of reports" {
     run h12-report overdu
     [ "$status" = 2 ]
-    [ "$output" = "h12-report: 'overdu': no such report; there are: overdue, supervision" ]
+    [ "$output" = "h12-report: 'overdu': no such report; there are: overdue, supervision, holding" ]
     run h12-report
     [ "$status" = 2 ]
-    [ "$output" = "h12-report: which report? there are: overdue, supervision" ]
+    [ "$output" = "h12-report: which report? there are: overdue, supervision, holding" ]
 }
 
 @test "bad options are exit 2" {

@@ -3,6 +3,8 @@
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 void document_start(struct document *document, const char *report)
@@ -69,6 +71,23 @@ void table_text(struct document *document, struct table *table, struct span text
 void table_number(struct table *table, int64_t number)
 {
     add_cell(table, (struct cell){.kind = CELL_NUMBER, .number = number});
+}
+
+void table_average(struct table *table, uint64_t sum, uint64_t count)
+{
+    if (count == 0) {
+        table_label(table, "n/a");
+        return;
+    }
+    uint64_t hundredths = (200 * sum + count) / (2 * count);
+    add_cell(table, (struct cell){.kind = CELL_HUNDREDTHS, .number = (int64_t)hundredths});
+}
+
+struct span hundredths_write(int64_t hundredths, char out[HUNDREDTHS_TEXT_LENGTH])
+{
+    int length = snprintf(out, HUNDREDTHS_TEXT_LENGTH, "%" PRId64 ".%02d", hundredths / 100,
+                          (int)(hundredths % 100));
+    return (struct span){out, (size_t)length};
 }
 
 void table_label(struct table *table, const char *id)

@@ -15,6 +15,7 @@ enum cell_kind {
     CELL_NONE, /* nothing is known, or nothing applies */
     CELL_TEXT, /* data, in no language of ours */
     CELL_NUMBER,
+    CELL_HUNDREDTHS, /* a number of them, zero or more: 233 is 2.33 */
     CELL_LABEL, /* the identifier of a label: shown in the reader's language, as itself in JSON */
 };
 
@@ -71,8 +72,14 @@ const struct table *document_find(const struct document *document, struct span n
 /* Add one cell, row by row from the left. The text is copied into the document. */
 void table_text(struct document *document, struct table *table, struct span text);
 void table_number(struct table *table, int64_t number);
+/* sum / count to two places, rounded half up; `n/a` where there is nothing to divide by. */
+void table_average(struct table *table, uint64_t sum, uint64_t count);
 void table_label(struct table *table, const char *id); /* a literal */
 void table_none(struct table *table);
+
+/* The digits of a cell of hundredths, the same in every language and format. */
+enum { HUNDREDTHS_TEXT_LENGTH = 24 };
+struct span hundredths_write(int64_t hundredths, char out[HUNDREDTHS_TEXT_LENGTH]);
 
 size_t table_rows(const struct table *table);
 const struct cell *table_cell(const struct table *table, size_t row, size_t column);

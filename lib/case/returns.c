@@ -95,12 +95,24 @@ struct return_entry *returns_find(struct returns *returns, struct span request)
     return NULL;
 }
 
-int returns_counted(const struct returns *returns, bool count_continued)
+static int count_first(const struct returns *returns, size_t count, bool count_continued)
 {
     int counted = 0;
-    for (size_t i = 0; i < returns->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct return_entry *entry = &returns->entries[i];
         counted += entry->counted && (count_continued || entry->outcome != OUTCOME_CONTINUED);
     }
     return counted;
+}
+
+int returns_counted(const struct returns *returns, bool count_continued)
+{
+    return count_first(returns, returns->count, count_continued);
+}
+
+int returns_counted_at(const struct returns *returns, const struct return_entry *waiting,
+                       bool count_continued)
+{
+    size_t before = (size_t)(waiting - returns->entries);
+    return count_first(returns, before, count_continued) + waiting->counted;
 }

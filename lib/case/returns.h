@@ -62,5 +62,9 @@ bool return_is_of_assistant(const struct return_entry *entry);
 struct return_entry *returns_find(struct returns *returns, struct span request);
 /* How many count towards art.17; `count_continued`: whether those that ended in art.16(2) do. */
 int returns_counted(const struct returns *returns, bool count_continued);
+/* The same while that request waited: those after it had not come yet, and what it would end in was
+ * not known. */
+int returns_counted_at(const struct returns *returns, const struct return_entry *waiting,
+                       bool count_continued);
 
 #endif

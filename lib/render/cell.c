@@ -20,11 +20,15 @@ static size_t write_character(const char *at, size_t length, struct buffer *out)
 
 void cell_write(const struct cell *cell, enum language language, struct buffer *out)
 {
+    char digits[HUNDREDTHS_TEXT_LENGTH];
     switch (cell->kind) {
     case CELL_NONE:
         break;
     case CELL_NUMBER:
         buffer_add_integer(out, cell->number);
+        break;
+    case CELL_HUNDREDTHS:
+        buffer_add_span(out, hundredths_write(cell->number, digits));
         break;
     case CELL_LABEL:
         buffer_add_span(out, label_of(cell->text, language));

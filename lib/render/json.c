@@ -3,8 +3,11 @@
 
 static void add_cell(struct json *json, const struct cell *cell)
 {
+    char digits[HUNDREDTHS_TEXT_LENGTH];
     if (cell->kind == CELL_NUMBER)
         json_integer(json, cell->number);
+    else if (cell->kind == CELL_HUNDREDTHS)
+        json_raw(json, hundredths_write(cell->number, digits));
     else if (cell->kind == CELL_NONE)
         json_raw(json, SPAN("null"));
     else

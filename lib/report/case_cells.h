@@ -8,13 +8,20 @@
 
 enum { TITLE_COLUMNS = 40, ID_COLUMNS = 40 };
 
-/* Their columns. */
+/* The columns of the first two, and of all of them. */
+#define CASE_NAME_COLUMNS                                                                          \
+    {"id", false, ID_COLUMNS},                                                                     \
+    {                                                                                              \
+        "title", false, TITLE_COLUMNS                                                              \
+    }
 #define CASE_COLUMNS                                                                               \
-    {"id", false, ID_COLUMNS}, {"title", false, TITLE_COLUMNS}, {"unit", false, CODE_COLUMNS},     \
+    CASE_NAME_COLUMNS, {"unit", false, CODE_COLUMNS},                                              \
     {                                                                                              \
         "unit_name", false, NAME_COLUMNS                                                           \
     }
 
+void case_name_cells(struct document *document, struct table *table,
+                     const struct listed_case *listed);
 void case_cells(struct document *document, struct table *table, const struct listed_case *listed,
                 const struct directory *directory);
 /* A cell with the day. */

@@ -6,44 +6,53 @@
 
 /* The texts stand one after the other in a buffer that serves the next case as well. */
 struct kept_case {
-    instant at;
-    enum state state;
-    unsigned classes;
+    struct listed_case listed; /* but for the texts */
     struct buffer texts;
-    size_t id_length, unit_length;
 };
+
+/* The text of that length at `*at`, which goes on behind it. */
+static struct span next_text(const char **at, struct span text)
+{
+    text.at = *at;
+    *at += text.length;
+    return text;
+}
 
 static struct listed_case view(const struct kept_case *kept)
 {
     const char *at = kept->texts.bytes;
-    size_t before_title = kept->id_length + kept->unit_length;
-    return (struct listed_case){
-        .at = kept->at,
-        .id = {at, kept->id_length},
-        .unit = {at + kept->id_length, kept->unit_length},
-        .title = {at + before_title, kept->texts.length - before_title},
-        .state = kept->state,
-        .classes = kept->classes,
-    };
+    struct listed_case listed = kept->listed;
+    listed.id = next_text(&at, listed.id);
+    listed.unit = next_text(&at, listed.unit);
+    listed.title = next_text(&at, listed.title);
+    listed.held = next_text(&at, listed.held);
+    return listed;
 }
 
-static int compare_times(instant a, struct span id_a, instant b, struct span id_b)
+static int compare_first(const struct listed_case *a, const struct listed_case *b)
 {
-    if (a != b)
-        return a < b ? -1 : 1;
-    return span_compare(id_a, id_b);
+    if (a->late_workdays != b->late_workdays)
+        return a->late_workdays > b->late_workdays ? -1 : 1;
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return span_compare(a->id, b->id);
 }
 
-/* The older first. Two cases of one id should not be, but must not make the order a chance. */
+/* The later, then the older first. Two cases of one id should not be, but must not make the order a
+ * chance. */
 static int compare_cases(const struct listed_case *a, const struct listed_case *b)
 {
-    int order = compare_times(a->at, a->id, b->at, b->id);
+    int order = compare_first(a, b);
     if (order == 0)
         order = span_compare(a->unit, b->unit);
     if (order == 0)
         order = (int)a->state - (int)b->state;
     if (order == 0)
         order = (a->classes > b->classes) - (a->classes < b->classes);
+    if (order == 0)
+        order = a->late_days - b->late_days;
+    if (order == 0)
+        order = span_compare(a->held, b->held);
     return order != 0 ? order : span_compare(a->title, b->title);
 }
 
@@ -88,25 +97,22 @@ static void sift_down(struct case_list *list, size_t at)
 
 static void fill(struct kept_case *kept, const struct listed_case *listed)
 {
-    kept->at = listed->at;
-    kept->state = listed->state;
-    kept->classes = listed->classes;
-    kept->id_length = listed->id.length;
-    kept->unit_length = listed->unit.length;
+    kept->listed = *listed;
     buffer_reset(&kept->texts);
     buffer_add_span(&kept->texts, listed->id);
     buffer_add_span(&kept->texts, listed->unit);
     buffer_add_span(&kept->texts, listed->title);
+    buffer_add_span(&kept->texts, listed->held);
 }
 
-bool cases_want(const struct case_list *list, size_t limit, instant at, struct span id)
+bool cases_want(const struct case_list *list, size_t limit, const struct listed_case *listed)
 {
     if (list->count < limit)
         return true;
     if (limit == 0)
         return false;
-    struct listed_case youngest = view(&list->kept[0]);
-    return compare_times(at, id, youngest.at, youngest.id) <= 0;
+    struct listed_case least = view(&list->kept[0]);
+    return compare_first(listed, &least) <= 0;
 }
 
 void cases_add(struct case_list *list, size_t limit, const struct listed_case *listed)
@@ -120,8 +126,8 @@ void cases_add(struct case_list *list, size_t limit, const struct listed_case *l
     }
     if (limit == 0)
         return;
-    struct listed_case youngest = view(&list->kept[0]);
-    if (compare_cases(listed, &youngest) >= 0)
+    struct listed_case least = view(&list->kept[0]);
+    if (compare_cases(listed, &least) >= 0)
         return;
     fill(&list->kept[0], listed);
     sift_down(list, 0);

@@ -42,8 +42,19 @@ struct span counts_district_name(const struct directory *directory, struct span 
 void counts_sum(const struct groups *groups, uint64_t sums[], size_t count)
 {
     for (size_t i = 0; i < groups->count; i++)
-        for (size_t j = 0; j < count; j++)
-            sums[j] += groups->groups[i].counts[j];
+        counts_put(sums, groups->groups[i].counts, count, groups->largest);
+}
+
+void code_cells(struct document *document, struct table *table, struct span code,
+                const char *unknown, struct span name)
+{
+    if (span_empty(code)) {
+        table_none(table);
+        table_label(table, unknown);
+        return;
+    }
+    table_text(document, table, code);
+    table_text(document, table, name);
 }
 
 void counts_add_groups(struct document *document, const struct group_rows *rows,
@@ -59,13 +70,8 @@ void counts_add_groups(struct document *document, const struct group_rows *rows,
     groups_sort(groups, (size_t)rows->sort_by);
     for (size_t i = 0; i < groups->count; i++) {
         struct group *group = &groups->groups[i];
-        if (span_empty(group->key)) {
-            table_none(table);
-            table_label(table, rows->unknown);
-        } else {
-            table_text(document, table, group->key);
-            table_text(document, table, rows->name_of(rows->directory, group->key, rows->day));
-        }
+        code_cells(document, table, group->key, rows->unknown,
+                   rows->name_of(rows->directory, group->key, rows->day));
         counts_add(table, measures, group->counts);
     }
     table_label(table, "total");

@@ -28,6 +28,10 @@ typedef struct span name_function(const struct directory *directory, struct span
                                   day_number day);
 name_function counts_unit_name, counts_district_name;
 
+/* Two cells, the code and its name; in the place of an empty code, that label. */
+void code_cells(struct document *document, struct table *table, struct span code,
+                const char *unknown, struct span name);
+
 /* How a table of groups is made. */
 struct group_rows {
     const char *name;
@@ -41,7 +45,7 @@ struct group_rows {
 /* One row a group, and their total. */
 void counts_add_groups(struct document *document, const struct group_rows *rows,
                        struct groups *groups, const struct measures *measures);
-/* Adds all groups' counts to the sums. */
+/* Puts all groups' counts to the sums. */
 void counts_sum(const struct groups *groups, uint64_t sums[], size_t count);
 
 #endif

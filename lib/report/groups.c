@@ -46,13 +46,24 @@ uint64_t *groups_counts(struct groups *groups, struct span key)
     return groups->groups[*slot - 1].counts;
 }
 
+void counts_put(uint64_t sums[], const uint64_t counts[], size_t count, unsigned largest)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((largest & LARGEST(i)) == 0)
+            sums[i] += counts[i];
+        else if (counts[i] > sums[i])
+            sums[i] = counts[i];
+}
+
+void groups_put(struct groups *groups, struct span key, const uint64_t counts[MEASURES_MAX])
+{
+    counts_put(groups_counts(groups, key), counts, MEASURES_MAX, groups->largest);
+}
+
 void groups_merge(struct groups *groups, const struct groups *other)
 {
-    for (size_t i = 0; i < other->count; i++) {
-        uint64_t *counts = groups_counts(groups, other->groups[i].key);
-        for (size_t j = 0; j < MEASURES_MAX; j++)
-            counts[j] += other->groups[i].counts[j];
-    }
+    for (size_t i = 0; i < other->count; i++)
+        groups_put(groups, other->groups[i].key, other->groups[i].counts);
 }
 
 static int compare(const void *a, const void *b, void *measure)

@@ -17,7 +17,14 @@ struct group {
     uint64_t counts[MEASURES_MAX];
 };
 
+/* Measures that are the largest of something, and don't add up: a bit each. */
+#define LARGEST(measure) (1u << (unsigned)(measure))
+
+/* Puts `counts` to `sums`. */
+void counts_put(uint64_t sums[], const uint64_t counts[], size_t count, unsigned largest);
+
 struct groups {
+    unsigned largest;     /* of all groups' measures */
     struct group *groups; /* in the order of their first coming */
     size_t count;
     size_t capacity;
@@ -28,7 +35,9 @@ struct groups {
 
 /* The counts of a key, all zero where it is new. The pointer stays until the next new key. */
 uint64_t *groups_counts(struct groups *groups, struct span key);
-/* Adds the counts of another set of groups. */
+/* Puts more counts to those of a key. */
+void groups_put(struct groups *groups, struct span key, const uint64_t counts[MEASURES_MAX]);
+/* Puts in the counts of another set of groups. */
 void groups_merge(struct groups *groups, const struct groups *other);
 /* Sorts by a measure, the greatest first, then by key. Only groups_release() may follow, and
  * reading. */

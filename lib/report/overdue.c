@@ -115,15 +115,15 @@ static enum measure judge(const struct overdue *report, struct open_case *open)
 
 static bool list_case(struct overdue *report, struct record *record, const struct open_case *open)
 {
-    if (!cases_want(&report->cases, report->limit, open->due_at, open->head.id))
-        return true;
     struct listed_case listed = {
         .at = open->due_at,
         .id = open->head.id,
         .unit = open->unit,
-        .title = shown_title(record, report->terms->reveal, &report->title),
         .state = open->head.state,
     };
+    if (!cases_want(&report->cases, report->limit, &listed))
+        return true;
+    listed.title = shown_title(record, report->terms->reveal, &report->title);
     if (!fault_none(&record->fault))
         return false;
     cases_add(&report->cases, report->limit, &listed);

@@ -1,10 +1,12 @@
 #include "lib/report/report.h"
 
 #include "lib/base/die.h"
+#include "lib/report/holding.h"
 #include "lib/report/overdue.h"
 #include "lib/report/supervision.h"
 
-static const struct report_kind *const kinds[] = {&report_overdue, &report_supervision};
+static const struct report_kind *const kinds[] = {&report_overdue, &report_supervision,
+                                                  &report_holding};
 
 enum { KINDS_OF_REPORT = sizeof kinds / sizeof *kinds };
 

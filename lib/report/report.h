@@ -10,6 +10,7 @@
 #include "lib/record/pump.h"
 #include "lib/reference/directory.h"
 #include "lib/rules/deadline.h"
+#include "lib/rules/return_request.h"
 #include "lib/rules/workday.h"
 
 #include <stdbool.h>
@@ -21,6 +22,7 @@ struct report_terms {
     instant now;
     struct span policy, policy_dated;
     const struct deadline_rules *rules;
+    const struct return_rules *returns;
     const struct calendar *calendar;
     const struct directory *directory;
     size_t top;    /* so many cases are listed */

@@ -144,16 +144,16 @@ static void count_notices(struct supervised *report, struct record *record)
 static void list_case(struct supervised *report, struct record *record,
                       const struct supervised_case *c)
 {
-    if (!cases_want(&report->list, report->limit, c->since, c->head.id))
-        return;
     struct listed_case listed = {
         .at = c->since,
         .id = c->head.id,
         .unit = c->lead,
-        .title = shown_title(record, report->terms->reveal, &report->title),
         .state = c->head.state,
         .classes = c->waiting,
     };
+    if (!cases_want(&report->list, report->limit, &listed))
+        return;
+    listed.title = shown_title(record, report->terms->reveal, &report->title);
     cases_add(&report->list, report->limit, &listed);
 }
 

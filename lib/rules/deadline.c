@@ -198,7 +198,29 @@ static void set_stage_due(const struct deadline_rules *rules, const struct calen
     answer->stage_due = workday_after(calendar, from, rules->stage_every);
 }
 
-/* art.16, 17: the hotline's own limit; what it is late with is nobody else's lateness. */
+struct decide_limit limit_decision(const struct deadline_rules *rules,
+                                   const struct calendar *calendar, instant asked,
+                                   bool must_designate)
+{
+    day_number start = instant_day(asked, rules->offset);
+    int length = must_designate ? rules->decide_designation : rules->decide_return;
+    day_number due = workday_after(calendar, start, length);
+    return (struct decide_limit){
+        .due = due,
+        .due_at = instant_at(due, rules->day_end, rules->offset),
+        .policy = must_designate ? "designation.decide_within" : "return.decide_within",
+        .provisional = workday_is_guess(calendar, start + 1, due),
+    };
+}
+
+int decide_late_workdays(const struct deadline_rules *rules, const struct calendar *calendar,
+                         const struct decide_limit *limit, instant at)
+{
+    return at > limit->due_at ? workday_count(calendar, limit->due, instant_day(at, rules->offset))
+                              : 0;
+}
+
+/* art.16, 17: what the hotline is late with is nobody else's lateness. */
 static void set_decide_due(const struct deadline_rules *rules, const struct calendar *calendar,
                            const struct deadline_question *question, instant now,
                            struct deadline_answer *answer)
@@ -206,15 +228,11 @@ static void set_decide_due(const struct deadline_rules *rules, const struct cale
     answer->has_decide_due = question->asked != INSTANT_NONE;
     if (!answer->has_decide_due)
         return;
-    int limit = question->must_designate ? rules->decide_designation : rules->decide_return;
-    answer->decide_policy =
-        question->must_designate ? "designation.decide_within" : "return.decide_within";
-    answer->decide_due =
-        workday_after(calendar, instant_day(question->asked, rules->offset), limit);
-    instant end = instant_at(answer->decide_due, rules->day_end, rules->offset);
-    answer->decide_late_workdays =
-        now > end ? workday_count(calendar, answer->decide_due, instant_day(now, rules->offset))
-                  : 0;
+    struct decide_limit limit =
+        limit_decision(rules, calendar, question->asked, question->must_designate);
+    answer->decide_policy = limit.policy;
+    answer->decide_due = limit.due;
+    answer->decide_late_workdays = decide_late_workdays(rules, calendar, &limit, now);
 }
 
 static void count_days(const struct deadline_rules *rules, const struct calendar *calendar,

@@ -185,6 +185,23 @@ struct limit limit_promise(const struct deadline_rules *rules, const struct cale
 struct limit limit_verification(const struct deadline_rules *rules, const struct calendar *calendar,
                                 instant since);
 
+/* The hotline's own limit: to decide a return (art.16), or to designate (art.17). */
+struct decide_limit {
+    day_number due;
+    instant due_at;
+    const char *policy; /* the member whose number it is */
+    bool provisional;   /* rests on a year that no calendar covers */
+};
+
+/* From the day on which the hotline was asked. */
+struct decide_limit limit_decision(const struct deadline_rules *rules,
+                                   const struct calendar *calendar, instant asked,
+                                   bool must_designate);
+/* How many working days after the limit `at` is: 0 up to it, and where only days off are between.
+ */
+int decide_late_workdays(const struct deadline_rules *rules, const struct calendar *calendar,
+                         const struct decide_limit *limit, instant at);
+
 /* Puts a turn among the others, in the order of time. */
 void deadline_add_turn(struct deadline_question *question, struct turn turn);
 

@@ -23,7 +23,7 @@ unset H12_NOW
 failures=0
 evenings=0
 events=0
-reports='overdue supervision'
+reports='overdue supervision holding'
 
 fail() {
     echo "FAILED: seed $seed, evening of $now: $1" >&2
