@@ -42,7 +42,7 @@ struct repeat_link {
 static uint32_t *slot_of(const struct repeat_book *book, struct span id)
 {
     size_t mask = book->slot_count - 1;
-    size_t at = hash_64(id) & mask;
+    size_t at = (size_t)hash_64(id) & mask;
     while (book->slots[at] != 0 && !span_equal(book->links[book->slots[at] - 1].id, id))
         at = (at + 1) & mask;
     return &book->slots[at];

@@ -134,7 +134,7 @@ uint64_t ledger_index_left(struct ledger_index *index)
             index->places[left++] = index->places[i];
     index->count = 0;
     if (left > 1)
-        qsort(index->places, left, sizeof *index->places, compare_offsets);
+        qsort(index->places, (size_t)left, sizeof *index->places, compare_offsets);
     return left;
 }
 
