@@ -58,6 +58,37 @@ suspects() {
     is '"2026-10-10"' .deadline.due ledger
 }
 
+@test "art.9(2): what 110 has to do with now, or is asked to come for, is an emergency" {
+    for text in 现在楼下有人正在聚众斗殴 我要报警，有人正在砸店 有人在砸门，我一个人在家，请出警 \
+        我在宁波的工地干活，刚刚塔吊出了事故，压伤了人; do
+        printf 'id,received_at,text\nA1,2026-10-12 09:00,%s\n' "$text" >in
+        h12-intake -q in >out 2>err
+        is '["accepted","critical","review","art.9(2)"]' \
+            '[.state, .urgency, .acceptance.verdict, .acceptance.basis]' || { echo "$text"; return 1; }
+        grep -qF "critical: 'A1'" err
+    done
+}
+
+@test "art.9, 14: what the export itself calls critical goes on at once, whatever is suspected of it" {
+    printf 'id,received_at,urgency,text\n%s\n' A1,2026-10-12,特急,我已经起诉到法院 >in
+    h12-intake -q in >out 2>err
+    is '["accepted","critical","review","art.9(1)"]' \
+        '[.state, .urgency, .acceptance.verdict, .acceptance.basis]'
+    is true '.acceptance.explanation | contains("110")'
+    [ "$(cat err)" = "h12-intake: critical: 'A1': the export says so, and its acceptance is reviewed (art.14)" ]
+    h12-route -q out >routed
+    is true '.alert != null' routed
+    # An officer may still decide, and give it another urgency: nothing of that is inconsistent.
+    printf 'decision,case,at,verdict,officer,urgency\nD1,A1,%s,accept,Li,normal\n' "$H12_NOW" >decisions
+    h12-intake -q --decisions decisions routed >out
+    is '["accepted","normal","art.8(4)"]' '[.acceptance.verdict, .urgency, .acceptance.basis]'
+    h12-check out
+    # Nothing is suspected: it is accepted and routed as ever, and stderr has nothing to say.
+    printf 'id,received_at,urgency,text\nA1,2026-10-12,特急,路灯不亮\n' | h12-intake -q >out 2>err
+    is '["accepted","critical","accepted"]' '[.state, .urgency, .acceptance.verdict]'
+    [ ! -s err ]
+}
+
 @test "art.9(2): a fire of last year, a drill, a house number 119 and the bus line 110 are none" {
     for text in 去年着火了，楼道还没粉刷 建议多办消防演练教大家打119 梅花碑119号门口停满了车 110路公交车太少; do
         takes "$text"
