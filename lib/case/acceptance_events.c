@@ -98,8 +98,15 @@ static bool is_under_review(const struct acceptance_case *c)
     return span_is(c->verdict, verdict_words[VERDICT_REVIEW]);
 }
 
+/* Whether a unit or the hotline still has the case, and nobody was answered yet. */
+static bool is_in_hand(enum state state)
+{
+    return state >= STATE_ACCEPTED && state <= STATE_COMMITTED && state != STATE_ANSWERED;
+}
+
 /* Whether the hotline may still decide, or correct what it decided. A unit that has the case keeps
- * it, but for an emergency that went on while it was reviewed. */
+ * it, but for an emergency that went on while it was reviewed: that may be turned away as long as
+ * it was not answered, and accepted wherever it has come to, for the review has to end. */
 static bool fits_state(const struct acceptance_case *c, enum act act)
 {
     switch (c->state) {
@@ -112,10 +119,8 @@ static bool fits_state(const struct acceptance_case *c, enum act act)
     case STATE_ACCEPTED:
     case STATE_TRIAGE:
         return act != ACT_ACCEPT || is_under_review(c);
-    case STATE_ASSIGNED:
-        return is_under_review(c);
     default:
-        return false;
+        return is_under_review(c) && (act == ACT_ACCEPT || is_in_hand(c->state));
     }
 }
 
@@ -191,7 +196,7 @@ static void keep_accepted(struct acceptance_case *c, const struct event *event)
 /* An emergency that is accepted stays where it has come to. */
 static enum state next_state(const struct acceptance_case *c)
 {
-    bool has_gone_on = c->state == STATE_TRIAGE || c->state == STATE_ASSIGNED;
+    bool has_gone_on = c->state > STATE_ACCEPTED;
     return c->answer.state == STATE_ACCEPTED && has_gone_on ? c->state : c->answer.state;
 }
 
@@ -301,8 +306,8 @@ static void write_decided(const struct acceptance_case *c)
     acceptance_write(&json, &acceptance, c->desk->explaining, c->record->offset);
     record_set(c->record, "acceptance", buffer_span(value));
     case_set_state(c->record, c->state);
-    if (c->state != STATE_TRIAGE)
-        record_remove(c->record, "triage");
+    if (c->answer.verdict != VERDICT_ACCEPTED)
+        acceptance_lapse(c->record);
 }
 
 /* Only `explained_at` is new: the member is the same but for it. */

@@ -3,6 +3,7 @@
 # the citizen is given an explanation.
 bats_require_minimum_version 1.5.0
 load ../helper
+load replying
 export H12_SHARE=$ROOT/share
 
 # takes TEXT [COLUMN VALUE]...: an export's row becomes `out`.
@@ -87,6 +88,107 @@ suspects() {
     printf 'id,received_at,urgency,text\nA1,2026-10-12,特急,路灯不亮\n' | h12-intake -q >out 2>err
     is '["accepted","critical","accepted"]' '[.state, .urgency, .acceptance.verdict]'
     [ ! -s err ]
+}
+
+# burning: an emergency under review that a unit has got, in `in`.
+burning() {
+    printf 'id,received_at,text,district\na,2026-10-09 08:00,隔壁着火了，快来人,330106\n' |
+        h12-intake -q --now 2026-10-09T08:10:00+08:00 2>err >taken
+    printf 'decision,case,at,unit,officer\nR1,a,2026-10-09 08:20,330106,Chen\n' >dispatch
+    h12-route -q --now 2026-10-09T08:30:00+08:00 --decisions dispatch taken >in
+    is '["assigned","review"]' '[.state, .acceptance.verdict]' in
+}
+
+# tell_return ROW...: events of h12-return on the case in `in`, which it replaces.
+tell_return() {
+    printf '%s\n' kind,event,request,case,unit,at,reason,basis,suggested_unit,decision,to,officer "$@" >requests
+    h12-return -q --requests requests -o next in
+    mv next in
+}
+
+# tell_reply: the events in `replies` on the case in `in`, which it replaces.
+tell_reply() {
+    apply -q
+    [ "$status" -eq 0 ]
+    rm replies
+    mv out in
+}
+
+# rules VERDICT: what an officer decides of the case in `in`, into `out`; what h12-check and
+# h12-replay make of it.
+rules() {
+    printf 'decision,case,at,verdict,ground,officer\nD1,a,2026-10-12 08:00,%s,Li\n' "$1" >decided
+    rm -f rejects
+    h12-intake -q --decisions decided -r rejects in >out 2>err || true
+    h12-check -q out && h12-replay -q out | cmp - out
+}
+
+# ends_in STATE DECLINED: the review of the case in `in`, which is in that state, can be ended there:
+# accepted, it stays; declined, it is `declined`, or (wrong_state) cannot be.
+ends_in() {
+    is "\"$1\"" .state in || return 1
+    rules accept, || return 1
+    is "[\"$1\",\"accepted\",\"art.8(4)\"]" '[.state, .acceptance.verdict, .acceptance.basis]' || return 1
+    rules 'decline,art.9(2)' || return 1
+    if [ "$2" = declined ]; then
+        is '["declined","declined","art.9(2)",[]]' \
+            '[.state, .acceptance.verdict, .acceptance.basis, [.returns[]? | select(.outcome == "pending")]]'
+    else
+        is '"wrong_state"' .code rejects && is "[\"$1\",\"review\"]" '[.state, .acceptance.verdict]'
+    fi
+}
+
+@test "art.9(2): an emergency under review is decided where it is, while a unit asks to be relieved of it" {
+    burning
+    ends_in assigned declined
+    tell_return request,,Q1,a,330106,2026-10-09T09:00:00+08:00,x,y,city-urban,,,
+    ends_in returning declined
+    is '"lapsed"' '.returns[0].outcome'
+    tell_return decision,DQ1,Q1,a,,2026-10-09T09:10:00+08:00,,,,transfer,city-urban,Wang \
+        request,,Q2,a,city-urban,2026-10-09T09:20:00+08:00,x,y,330106,,, \
+        decision,DQ2,Q2,a,,2026-10-09T09:30:00+08:00,,,,transfer,330106,Wang \
+        request,,Q3,a,330106,2026-10-09T09:40:00+08:00,x,y,city-urban,,, \
+        decision,DQ3,Q3,a,,2026-10-09T09:50:00+08:00,,,,consult,,Wang
+    ends_in consulting declined
+    tell_return staffing_opinion,O1,Q3,a,,2026-10-09T10:00:00+08:00,,,,,,Wang
+    ends_in coordinating declined
+    # Declined, it may be accepted after all: it is routed anew, and nothing waits in it.
+    printf 'decision,case,at,verdict,officer\nD2,a,2026-10-12 09:00,accept,Li\n' >again
+    h12-intake -q --decisions again out >reopened
+    is '["accepted","accepted"]' '[.state, .acceptance.verdict]' reopened
+    h12-check reopened && h12-replay -q reopened | cmp - reopened
+}
+
+@test "art.9(2): once an emergency under review was answered it can only be accepted" {
+    burning
+    reply P1 2026-10-09T10:00:00+08:00
+    tell_reply
+    ends_in replied declined
+    cp in replied
+    review P1 2026-10-09T10:30:00+08:00 approve
+    tell_reply
+    ends_in resolved wrong_state
+    jq -nc '{rating: "W1", case: "a", by: "requester", at: "2026-10-09T11:00:00+08:00", resolved: "no", satisfied: "dissatisfied", reason: "still dark"}' >ratings
+    h12-callback -q --ratings ratings -o next in
+    mv next in
+    ends_in verifying wrong_state
+    cp replied in
+    review P1 2026-10-09T10:30:00+08:00 approve '.until = "2026-10-30"'
+    tell_reply
+    ends_in committed declined
+    cp replied in
+    review P1 2026-10-09T10:30:00+08:00 approve
+    tell_reply
+    jq -nc '{rating: "W1", case: "a", by: "requester", at: "2026-10-09T11:00:00+08:00", resolved: "yes", satisfied: "satisfied"}' >ratings
+    h12-callback -q --ratings ratings -o next in
+    mv next in
+    ends_in closed wrong_state
+    printf 'decision,case,at,verdict,ground,officer\nD1,a,2026-10-12 08:00,accept,,Li\n' >decided
+    h12-intake -q --decisions decided in >out
+    # What was accepted is decided.
+    sed -i 's/D1/D2/; s/08:00/09:00/' decided
+    run h12-intake -q --decisions decided out
+    [ "$status" -eq 1 ]
 }
 
 @test "art.9(2): a fire of last year, a drill, a house number 119 and the bus line 110 are none" {
