@@ -7,8 +7,9 @@ static const struct event_column columns[DECIDE_COLUMNS] = {
     [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "决定时间|时间", true},
     [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
-    [DECIDE_VERDICT] = {"verdict", "action|outcome|kind|决定|受理决定|处理意见", false},
-    [DECIDE_GROUND] = {"ground", "basis|依据|不予受理依据", false},
+    [DECIDE_VERDICT] = {"verdict", "action|outcome|kind|决定|受理决定|受理结果|受理意见|处理意见",
+                        false},
+    [DECIDE_GROUND] = {"ground", "basis|依据|不予受理依据|不受理依据|不予受理条款", false},
     [DECIDE_URGENCY] = {"urgency", "紧急程度", false},
     [DECIDE_MATTER] = {"matter", "事项编码", false},
     [DECIDE_DISTRICT] = {"district", "所属区域", false},
@@ -19,7 +20,7 @@ static const struct event_column columns[DECIDE_COLUMNS] = {
     [DECIDE_UNTIL] = {"until", "限制截止|截止时间", true},
 };
 
-const struct event_plan acceptance_event_plan = {columns, DECIDE_COLUMNS, NULL};
+const struct event_plan acceptance_event_plan = {columns, DECIDE_COLUMNS, NULL, NULL};
 
 enum act { ACT_ACCEPT, ACT_DECLINE, ACT_BAR, ACT_EXPLAIN, ACT_RESTRICT, ACT_POLICE, ACTS };
 static const char *const act_words[ACTS] = {"accept",  "decline",  "bar",

@@ -291,6 +291,13 @@ ends_in() {
     is '["accepted","art.8(4)","林审核"]' '[.state, .acceptance.basis, .history[0].by]'
 }
 
+@test "art.9: an export may head the decision 决定 and the ground 依据" {
+    printf '工单编号,受理时间,诉求内容,决定,依据\nA1,2026-10-09 09:00,路灯不亮,不予受理,第九条第五项\nA2,2026-10-09 09:00,路灯不亮,,合同\n' |
+        h12-intake -q >out
+    is '["declined","art.9(5)"]' 'select(.id == "A1").acceptance | [.verdict, .basis]'
+    is '["accepted","合同"]' 'select(.id == "A2") | [.acceptance.verdict, .extra["依据"]]'
+}
+
 @test "art.9: without a ground of art.9 nothing is declined: a reject" {
     takes 路灯不亮 decision decline officer 林审核 || [ $? -eq 1 ]
     is '["missing","ground"]' '[.code, .field]' rejects
