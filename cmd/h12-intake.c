@@ -214,7 +214,8 @@ int main(int argc, char **argv)
     run_open(&desk.run);
     start(&desk);
     exports_look_ahead(&desk.exports);
-    decisions_open(&desk.decisions, &desk.run, &desk.tables.screening, &desk.explaining);
+    decisions_open(&desk.decisions, &desk.run, desk.columns, &desk.tables.screening,
+                   &desk.explaining);
     exports_take(&desk.exports);
     decisions_close(&desk.decisions);
     release(&desk);

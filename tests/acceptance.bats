@@ -57,6 +57,14 @@ emergencies() {
         <(jq -s . out)
 }
 
+@test "an emergency at the end of a long text is found, however many words of the rules stand before it" {
+    long=$(printf '现在路灯不亮，正在等人来修。%.0s' {1..60})
+    printf 'id,received_at,text\nA,2026-10-09 09:00,%s隔壁着火了\nB,2026-10-09 09:00,%s\n' "$long" "$long" >in
+    h12-intake -q in >out 2>err
+    is '["critical","art.9(2)"]' 'select(.id == "A") | [.urgency, .acceptance.basis]'
+    is '["normal","art.8(4)"]' 'select(.id == "B") | [.urgency, .acceptance.basis]'
+}
+
 @test "the page counts the labelled requests as they are" {
     mandoc -T ascii -O width=1000 "$ROOT/man/h12-intake.1" | col -bx | tr -s ' ' >page
     counted() { awk -F , -v kind="$2" 'NR > 1 && (kind == "" || $NF == kind)' "$1" | wc -l; }

@@ -154,6 +154,13 @@ breaks() {
     finds flagged
 }
 
+@test "a case that a unit has is decided on only where its acceptance is under review" {
+    decided='.history += [{"at": .history[-1].at, "event": "accepted", "by": "Li", "basis": .acceptance.basis}]'
+    breaks transferred "$decided" 'history_gap history -'
+    jq -c '.urgency = "critical" | .history[0] |= (.event = "review" | .basis = "art.9(2)") | del(.deadline) |'" $decided" transferred >in
+    finds in
+}
+
 @test "the states that nobody has to have held need no assignment" {
     {
         turned_away review 'art.9(2)'

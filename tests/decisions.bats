@@ -193,6 +193,41 @@ rejected() {
     is '["bad_date","no_such_case"]' '[.[].code]' <(jq -s . rejects)
 }
 
+@test "the words of values.csv and of a map mean here what they mean in an export" {
+    for id in a b c d; do held "$id"; done >in
+    cat >decisions <<'END'
+决定编号,工单编号,决定时间,受理决定,不予受理依据,紧急程度,所属区域,审核人
+D1,a,2026-10-09 10:00,不予受理,第九条第一项,,,Lin
+D2,b,2026-10-09 10:00,受理,,紧急,西湖区,Lin
+D3,c,2026-10-09 10:00,不受理,第九条（六）,,,Lin
+D4,d,2026-10-09 10:00,nope,9(1),,,Lin
+END
+    echo '{"values": {"decision": {"nope": "decline"}}}' >map.json
+    h12-intake -q --map map.json --decisions decisions in >out
+    is '[["declined","art.9(1)"],["accepted","art.8(4)"],["declined","art.9(6)"],["declined","art.9(1)"]]' \
+        '[.[].acceptance | [.verdict, .basis]]' <(jq -s . out)
+    # The record and its history have codes, and the same again changes nothing.
+    is '["urgent","330106",["accept","urgent","330106"]]' \
+        'select(.id == "b") | [.urgency, .district, (.history[-1].input | [.verdict, .urgency, .district])]'
+    h12-intake -q --map map.json --decisions decisions out | cmp - out
+    h12-check out && h12-replay -q out | cmp - out
+    # What is no word of theirs is refused as ever.
+    run h12-intake -q --decisions decisions in
+    [ "$status" -eq 1 ]
+    [[ $output == *"verdict: is none of accept"* ]]
+}
+
+@test "a repeat is barred in the words of art.28" {
+    closing='{"finished_at":"2026-10-08T15:00:00+08:00","document":"x","approved_by":"y","informed_at":"2026-10-08T16:00:00+08:00"}'
+    printf 'id,received_at,text,requester.phone\na,2026-10-07 08:00,小区门口的路灯不亮请来修一修,13800001234\n' |
+        h12-intake -q --now 2026-10-07T09:00:00+08:00 | jq -c --argjson closing "$closing" '.state = "closed" | .closing = $closing' >known
+    printf 'id,received_at,text,requester.phone\nb,2026-10-09 08:00,小区门口的路灯不亮请来修一修,13800001234\n' |
+        h12-intake -q --now 2026-10-09T09:00:00+08:00 --known known >in
+    printf 'decision,case,at,verdict,ground,officer,reason\nD1,b,2026-10-09 10:00,不再受理,第二十八条第一款,Lin,nothing new\n' >decisions
+    h12-intake -q --decisions decisions in >out
+    is '["barred","art.28(1)"]' '.acceptance | [.verdict, .basis]'
+}
+
 @test "in Chinese, as GB18030, and as NDJSON" {
     held a >in
     printf '决定编号,工单编号,决定时间,受理决定,不予受理依据,审核人\nD1,a,2026年10月9日 10时0分,decline,art.9(1),林\n' |

@@ -40,7 +40,7 @@ good() {
 "alert": { "response_hours": 2,
  "duty_unit": "city-petition" },
 "promise": { "reply_workdays": 5 },
-"repeat": { "likeness": 0.6, "contacts": 10, "window": 30 },
+"repeat": { "likeness": 0.6, "new_characters": 4, "contacts": 10, "window": 30 },
 "restriction": { "days": 30 },
 "archive": { "keep": 400 },
 "auto": { "return": false, "extension": false, "reply": false },
@@ -143,6 +143,7 @@ setup() {
     fault 's/"max_workdays": 10/"max_workdays": 1.5/' 40 extension.max_workdays
     fault 's/"likeness": 0.6/"likeness": 1.1/' 35 repeat.likeness
     fault 's/"likeness": 0.6/"likeness": 0/' 35 repeat.likeness
+    fault 's/"new_characters": 4/"new_characters": 0/' 35 repeat.new_characters
     fault 's/"contacts": 10/"contacts": 0/' 35 repeat.contacts
     fault 's/"window": 30/"window": 0/' 35 repeat.window
     fault 's/"days": 30/"days": 0/' 36 restriction.days

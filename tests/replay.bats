@@ -34,6 +34,22 @@ END
     h12-replay -q spoilt | jq -S . | diff - <(jq -S . ledger)
 }
 
+@test "an emergency under review goes on: as it was taken, and as an officer dispatched it" {
+    printf 'id,received_at,urgency,text,district\na,2026-10-09 08:00,,隔壁着火了，快来人,330106\nb,2026-10-09 08:00,特急,我已经起诉到法院,330106\nc,2026-10-09 08:00,,我已经起诉到法院,330106\n' |
+        h12-intake -q --now 2026-10-09T08:10:00+08:00 2>err >taken
+    is '["accepted","accepted","review"]' '[.[].state]' <(jq -s . taken)
+    h12-replay -q taken | cmp - taken
+    printf 'decision,case,at,unit,officer\nR1,a,2026-10-09 08:20,330106,Chen\nR2,b,2026-10-09 08:20,330106,Chen\n' >dispatch
+    h12-route -q --now 2026-10-09T08:30:00+08:00 --decisions dispatch taken >routed
+    is '["assigned","assigned","review"]' '[.[].state]' <(jq -s . routed)
+    h12-replay -q routed | cmp - routed
+    # It came as critical, whatever an officer makes of it later.
+    printf 'decision,case,at,verdict,officer,urgency\nD1,a,2026-10-09 09:00,accept,Li,normal\n' >decided
+    h12-intake -q --decisions decided routed >out
+    is '["assigned","accepted","normal"]' 'select(.id == "a") | [.state, .acceptance.verdict, .urgency]'
+    h12-replay -q out | cmp - out
+}
+
 @test "a matter that the text gave is not intake's: it is told anew" {
     ledger
     is '"0305"' 'select(.id == "b").matter' ledger

@@ -1,5 +1,7 @@
 #include "lib/case/acceptance.h"
 
+#include "lib/case/returns.h"
+
 /* Writes flags as an array. */
 static void write_flags(struct json *json, const struct flags *flags,
                         const struct repeated *repeated)
@@ -92,4 +94,10 @@ void acceptance_write(struct json *json, const struct acceptance *acceptance,
     else if (answer->proposal != DECIDED_NOTHING)
         write_proposal(json, acceptance);
     json_close(json, '}');
+}
+
+void acceptance_lapse(struct record *record)
+{
+    record_remove(record, "triage");
+    returns_lapse(record, "the hotline does not take the request on");
 }

@@ -4,6 +4,7 @@
 #define H12_CASE_ACCEPTANCE_H
 
 #include "lib/record/json.h"
+#include "lib/record/record.h"
 #include "lib/rules/explanation.h"
 
 /* The earlier case that a request repeats. */
@@ -38,6 +39,9 @@ instant since_receipt(instant when, instant received, int offset);
 
 /* Why nobody can have explained a decision at that instant; NULL where somebody can. */
 const char *explained_wrongly(instant explained, instant received, instant now);
+
+/* Nothing waits for a decision in a case that is declined or barred. */
+void acceptance_lapse(struct record *record);
 
 /* Writes the value. */
 void acceptance_write(struct json *json, const struct acceptance *acceptance,

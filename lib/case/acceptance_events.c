@@ -7,8 +7,9 @@ static const struct event_column columns[DECIDE_COLUMNS] = {
     [EVENT_CASE] = EVENT_CASE_COLUMN,
     [EVENT_AT] = {"at", "决定时间|时间", true},
     [EVENT_RECORDED_AT] = EVENT_RECORDED_AT_COLUMN,
-    [DECIDE_VERDICT] = {"verdict", "action|outcome|kind|决定|受理决定|处理意见", false},
-    [DECIDE_GROUND] = {"ground", "basis|依据|不予受理依据", false},
+    [DECIDE_VERDICT] = {"verdict", "action|outcome|kind|决定|受理决定|受理结果|受理意见|处理意见",
+                        false},
+    [DECIDE_GROUND] = {"ground", "basis|依据|不予受理依据|不受理依据|不予受理条款", false},
     [DECIDE_URGENCY] = {"urgency", "紧急程度", false},
     [DECIDE_MATTER] = {"matter", "事项编码", false},
     [DECIDE_DISTRICT] = {"district", "所属区域", false},
@@ -19,7 +20,7 @@ static const struct event_column columns[DECIDE_COLUMNS] = {
     [DECIDE_UNTIL] = {"until", "限制截止|截止时间", true},
 };
 
-const struct event_plan acceptance_event_plan = {columns, DECIDE_COLUMNS, NULL};
+const struct event_plan acceptance_event_plan = {columns, DECIDE_COLUMNS, NULL, NULL};
 
 enum act { ACT_ACCEPT, ACT_DECLINE, ACT_BAR, ACT_EXPLAIN, ACT_RESTRICT, ACT_POLICE, ACTS };
 static const char *const act_words[ACTS] = {"accept",  "decline",  "bar",
@@ -98,8 +99,15 @@ static bool is_under_review(const struct acceptance_case *c)
     return span_is(c->verdict, verdict_words[VERDICT_REVIEW]);
 }
 
+/* Whether a unit or the hotline still has the case, and nobody was answered yet. */
+static bool is_in_hand(enum state state)
+{
+    return state >= STATE_ACCEPTED && state <= STATE_COMMITTED && state != STATE_ANSWERED;
+}
+
 /* Whether the hotline may still decide, or correct what it decided. A unit that has the case keeps
- * it, but for an emergency that went on while it was reviewed. */
+ * it, but for an emergency that went on while it was reviewed: that may be turned away as long as
+ * it was not answered, and accepted wherever it has come to, for the review has to end. */
 static bool fits_state(const struct acceptance_case *c, enum act act)
 {
     switch (c->state) {
@@ -112,10 +120,8 @@ static bool fits_state(const struct acceptance_case *c, enum act act)
     case STATE_ACCEPTED:
     case STATE_TRIAGE:
         return act != ACT_ACCEPT || is_under_review(c);
-    case STATE_ASSIGNED:
-        return is_under_review(c);
     default:
-        return false;
+        return is_under_review(c) && (act == ACT_ACCEPT || is_in_hand(c->state));
     }
 }
 
@@ -191,7 +197,7 @@ static void keep_accepted(struct acceptance_case *c, const struct event *event)
 /* An emergency that is accepted stays where it has come to. */
 static enum state next_state(const struct acceptance_case *c)
 {
-    bool has_gone_on = c->state == STATE_TRIAGE || c->state == STATE_ASSIGNED;
+    bool has_gone_on = c->state > STATE_ACCEPTED;
     return c->answer.state == STATE_ACCEPTED && has_gone_on ? c->state : c->answer.state;
 }
 
@@ -301,8 +307,8 @@ static void write_decided(const struct acceptance_case *c)
     acceptance_write(&json, &acceptance, c->desk->explaining, c->record->offset);
     record_set(c->record, "acceptance", buffer_span(value));
     case_set_state(c->record, c->state);
-    if (c->state != STATE_TRIAGE)
-        record_remove(c->record, "triage");
+    if (c->answer.verdict != VERDICT_ACCEPTED)
+        acceptance_lapse(c->record);
 }
 
 /* Only `explained_at` is new: the member is the same but for it. */

@@ -134,23 +134,10 @@ bool callback_clock_set(const struct callback_desk *desk, struct record *record)
  */
 
 /* Nothing waits for a decision in a case that is withdrawn. */
-static void lapse(struct callback_case *c)
+static void lapse(struct record *record)
 {
-    struct returns returns;
-    bool changed = false;
-    record_remove(c->record, "triage");
-    if (!returns_read(c->record, &returns))
-        return;
-    for (size_t i = 0; i < returns.count; i++) {
-        struct return_entry *entry = &returns.entries[i];
-        if (entry->outcome != OUTCOME_PENDING)
-            continue;
-        entry->outcome = OUTCOME_LAPSED;
-        entry->explanation = SPAN("the request was withdrawn");
-        changed = true;
-    }
-    if (changed)
-        returns_set(c->record, &returns);
+    record_remove(record, "triage");
+    returns_lapse(record, "the request was withdrawn");
 }
 
 /* A clock that begins or ends with a verification is set at once: what follows from it is read from
@@ -175,7 +162,7 @@ bool callback_case_write(struct callback_case *c)
     if (c->closing_changed)
         closing_set(c->record, &c->closing);
     if (c->state == STATE_WITHDRAWN && c->was != STATE_WITHDRAWN)
-        lapse(c);
+        lapse(c->record);
     case_set_state(c->record, c->state);
     event_log_finish(&c->log);
     return write_clock(c) && fault_none(&c->record->fault);

@@ -42,7 +42,7 @@ static const struct event_column columns[RATING_COLUMNS] = {
     [RATING_INFORMED_BY] = {"informed_by", "告知单位", false},
 };
 
-const struct event_plan callback_event_plan = {columns, RATING_COLUMNS, NULL};
+const struct event_plan callback_event_plan = {columns, RATING_COLUMNS, NULL, NULL};
 
 static const struct unit *unit_of(const struct callback_case *c, struct span text)
 {

@@ -4,6 +4,7 @@
 #include "lib/case/follower.h"
 #include "lib/case/history.h"
 #include "lib/case/repeats.h"
+#include "lib/case/replaced.h"
 
 /* What history has told so far. */
 struct story {
@@ -200,8 +201,14 @@ static instant latest_entry(struct check *check)
     return received > now && received <= now + SECONDS_PER_DAY ? received : now;
 }
 
-/* Whether the case went on at once. What an officer accepts may get another urgency, but the flags
- * stay. */
+/* Whether it came as critical. What an officer accepts may get another urgency. */
+static bool came_critical(struct check *check)
+{
+    const struct member *urgency = object_find(&check->record->object, SPAN("urgency"));
+    return urgency != NULL && span_is(replaced_first(check->record, urgency), "\"critical\"");
+}
+
+/* Whether the case went on at once. */
 static bool is_emergency(struct check *check)
 {
     struct reader acceptance, flag;
@@ -216,7 +223,8 @@ static bool is_emergency(struct check *check)
         found = span_is(code, flag_words[FLAG_EMERGENCY]) ||
                 span_is(code, flag_words[FLAG_URGENCY_CRITICAL]);
     }
-    return found;
+    bool was_proposed = read_member(&acceptance, "proposal") != NULL; /* so it was under review */
+    return found || (was_proposed && came_critical(check));
 }
 
 void check_history(struct check *check)

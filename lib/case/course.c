@@ -4,8 +4,9 @@
 #define ANYWHERE    ((1U << STATES) - 1)
 
 enum {
-    UNDECIDED = ONLY(REVIEW) | ONLY(DECLINED) | ONLY(BARRED) | ONLY(ACCEPTED) | ONLY(TRIAGE) |
-                ONLY(ASSIGNED),
+    HELD = ONLY(REVIEW) | ONLY(DECLINED) | ONLY(BARRED) | ONLY(ACCEPTED),
+    IN_HAND = ONLY(ACCEPTED) | ONLY(TRIAGE) | ONLY(ASSIGNED) | ONLY(RETURNING) | ONLY(CONSULTING) |
+              ONLY(COORDINATING) | ONLY(REPLIED) | ONLY(COMMITTED),
     UNROUTED = ONLY(ACCEPTED) | ONLY(TRIAGE),
     WITH_UNIT = ONLY(ASSIGNED) | ONLY(COMMITTED),
     OVER = ONLY(DECLINED) | ONLY(BARRED) | ONLY(CLOSED) | ONLY(WITHDRAWN),
@@ -25,7 +26,7 @@ static unsigned to_review(const struct course *course, const struct reader *entr
 static unsigned to_accepted(const struct course *course, const struct reader *entry)
 {
     (void)entry;
-    unsigned gone_on = course->may & (ONLY(TRIAGE) | ONLY(ASSIGNED));
+    unsigned gone_on = course->may & ~(unsigned)HELD;
     return gone_on | (gone_on != course->may || gone_on == 0 ? ONLY(ACCEPTED) : 0);
 }
 
@@ -74,10 +75,10 @@ static const struct step {
     unsigned to;   /* the state that it leads to; 0: it leads nowhere, or `leads` says */
     leads *leads;
 } steps[] = {
-    {"accepted", UNDECIDED, 0, to_accepted},
-    {"review", UNDECIDED, 0, to_review},
-    {"declined", UNDECIDED, ONLY(DECLINED), NULL},
-    {"barred", UNDECIDED, ONLY(BARRED), NULL},
+    {"accepted", ANYWHERE, 0, to_accepted},
+    {"review", HELD, 0, to_review},
+    {"declined", HELD | IN_HAND, ONLY(DECLINED), NULL},
+    {"barred", HELD | IN_HAND, ONLY(BARRED), NULL},
     {"explained", ANYWHERE, 0, NULL},
     {"restricted", ANYWHERE, 0, NULL},
     {"referred", ANYWHERE, 0, NULL},
@@ -125,11 +126,15 @@ static const struct step *step_of(struct span event)
 }
 
 /* A decision on the acceptance, h12-intake's or an officer's. The first begins the course: what the
- * source told of the request before is none of ours. */
+ * source told of the request before is none of ours. A case that has gone on is decided only where
+ * it is under review. */
 static void keep_decision(struct course *course, const struct reader *entry, int verdict)
 {
+    bool is_undecided = course->may & (HELD | ONLY(TRIAGE)) || course->verdict == VERDICT_REVIEW;
     if (!course->has_begun)
         course->may = ONLY(ACCEPTED);
+    else if (!is_undecided)
+        course->is_broken = true;
     course->has_begun = true;
     course->was_review |= verdict == VERDICT_REVIEW;
     course->verdict = (enum verdict)verdict;

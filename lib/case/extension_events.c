@@ -34,7 +34,7 @@ static struct span name_event(const struct span values[], struct arena *arena)
     return event_name_of(values[EXTENSION_REQUEST], values[EXTENSION_KIND], arena);
 }
 
-const struct event_plan extension_event_plan = {columns, EXTENSION_COLUMNS, name_event};
+const struct event_plan extension_event_plan = {columns, EXTENSION_COLUMNS, name_event, NULL};
 
 bool extension_case_read(struct extension_case *c, const struct extension_desk *desk,
                          struct record *record, const struct deadline_question *question,

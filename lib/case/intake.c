@@ -246,7 +246,7 @@ static void ask_known(struct intake *intake, const struct request_fields *fields
         flags_add(&judged->flags, &repeat);
     if (repeat_is_overuse(intake->repeat_rules, known.contacts))
         flags_add(&judged->flags, &contacts);
-    if (known.restricted && !flags_have(&judged->flags, FLAG_EMERGENCY))
+    if (known.restricted && !question->is_critical && !flags_have(&judged->flags, FLAG_EMERGENCY))
         flags_add(&judged->flags, &restricted);
     question->bar_proposed = known.repeat == REPEAT_BAR;
     judged->repeated = known.repeated;
@@ -265,7 +265,9 @@ static bool decide(struct intake *intake, struct request_fields *fields, struct 
     if (judged->confidential.at == NULL && flags_have(&found, FLAG_CONFIDENTIAL))
         judged->confidential = SPAN("true");
     keep_flags(intake, fields, &found, judged);
-    struct acceptance_question question = {.kind = judged->kind, .flags = &judged->flags};
+    struct acceptance_question question = {.kind = judged->kind,
+                                           .flags = &judged->flags,
+                                           .is_critical = judged->urgency == URGENCY_CRITICAL};
     if (intake->known != NULL)
         ask_known(intake, fields, &question, judged);
     if (!read_decision(fields, &question, judged, fault))
@@ -304,6 +306,8 @@ bool intake_announce(const struct intake_case *judged)
         why = "an emergency may be going on (art.9(2))";
     else if (flags_have(&judged->flags, FLAG_URGENCY_CRITICAL))
         why = "it may be dangerous by its words (art.13(3))";
+    else if (judged->answer.critical)
+        why = "the export says so, and its acceptance is reviewed (art.14)";
     else
         return false;
     warn("critical: '%.*s': %s", (int)judged->id.length, judged->id.at, why);

@@ -104,6 +104,18 @@ static enum places compare_places(const struct known_request *request, struct re
                                                                            : PLACES_UNKNOWN;
 }
 
+/* art.28(1): whether the request says something that the earlier case, the one that its words were
+ * just held against, does not: a stretch of words, or a place where that had none. Which number a
+ * place has is asked before: another one makes it another case. */
+static bool has_new(const struct known *known, const struct known_request *request,
+                    const struct reader *top)
+{
+    size_t longest = likeness_longest_new(&known->likeness, buffer_span(&known->words));
+    return longest >= (size_t)known->rules->new_characters ||
+           (request->address.at != NULL && read_string(top, "address").at == NULL) ||
+           numbered_place_is_added(request->text, read_string(top, "text"));
+}
+
 static bool is_open(enum state state)
 {
     return state != STATE_CLOSED && state != STATE_WITHDRAWN && state != STATE_DECLINED &&
@@ -116,6 +128,7 @@ static bool is_open(enum state state)
 struct found {
     struct known_answer *answer;
     double likeness;
+    bool has_new;   /* the request has something that the best has not */
     bool is_repeat; /* the best itself goes with another */
     size_t compared;
     uint64_t elsewhere[2 * COMPARED_MAX]; /* ids of cases at another place, hashed */
@@ -175,7 +188,7 @@ static bool is_better(const struct found *found, enum repeat repeat, bool is_rep
 }
 
 static void take_best(struct known *known, struct found *found, enum repeat repeat,
-                      enum state state, const struct likeness_answer *likeness)
+                      enum state state)
 {
     struct known_answer *answer = found->answer;
     struct buffer line = known->line;
@@ -196,8 +209,8 @@ static void take_best(struct known *known, struct found *found, enum repeat repe
     answer->repeated = (struct repeated){
         .id = first.at != NULL ? first : read_string(&top, "id"),
         .closing = standing.closing,
-        .likeness = (int)(100 * likeness->likeness),
-        .is_new = likeness->covered < known->rules->likeness,
+        .likeness = (int)(100 * found->likeness),
+        .is_new = found->has_new,
         .follows = repeat == REPEAT_FOLLOWS,
     };
     if (repeat == REPEAT_FOLLOWS && read_object(&top, "assignment", &assignment))
@@ -218,10 +231,10 @@ static void compare_case(struct known *known, const struct known_request *reques
     buffer_add_span(words, read_string(&top, "title"));
     buffer_add_byte(words, '\n');
     buffer_add_span(words, read_string(&top, "text"));
-    struct likeness_answer likeness = likeness_compare(&known->likeness, buffer_span(words));
+    double likeness = likeness_compare(&known->likeness, buffer_span(words));
     struct standing standing = read_standing(record, head.state);
     struct earlier_case earlier = {
-        .likeness = likeness.likeness,
+        .likeness = likeness,
         .places = compare_places(request, record, &top),
         .open = is_open(head.state) && !standing.is_barred,
         .finished = standing.is_barred || (head.state == STATE_CLOSED && is_finished(&top)),
@@ -233,11 +246,12 @@ static void compare_case(struct known *known, const struct known_request *reques
     bool stands_for_first = is_repeat && (is_open(head.state) || standing.is_barred);
     if (stands_for_first && is_elsewhere(found, standing.first))
         return;
-    if (repeat == REPEAT_NONE || !is_better(found, repeat, is_repeat, likeness.likeness))
+    if (repeat == REPEAT_NONE || !is_better(found, repeat, is_repeat, likeness))
         return;
-    found->likeness = likeness.likeness;
+    found->likeness = likeness;
+    found->has_new = has_new(known, request, &top);
     found->is_repeat = is_repeat;
-    take_best(known, found, repeat, head.state, &likeness);
+    take_best(known, found, repeat, head.state);
 }
 
 static bool restriction_runs(struct known *known, instant when)

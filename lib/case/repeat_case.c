@@ -29,7 +29,7 @@ static const struct event_column columns[REPEAT_COLUMNS] = {
     [REPEAT_STOPPED] = {"stopped_at", NULL, true},
     [REPEAT_REASON] = {"reason", NULL, false},
 };
-const struct event_plan repeat_event_plan = {columns, REPEAT_COLUMNS, NULL};
+const struct event_plan repeat_event_plan = {columns, REPEAT_COLUMNS, NULL, NULL};
 
 const char *const repeat_kind_words[REPEAT_KINDS] = {"repeated", "moved", "ended", "parted"};
 

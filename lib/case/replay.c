@@ -1,5 +1,6 @@
 #include "lib/case/replay.h"
 
+#include "lib/case/acceptance.h"
 #include "lib/case/history.h"
 #include "lib/case/replaced.h"
 #include "lib/case/replay_steps.h"
@@ -63,6 +64,19 @@ static void take_over_found(struct record *record, const struct reader *entry)
     }
 }
 
+/* Where a verdict leads. What came as critical goes on at once while it is reviewed. */
+static enum state led_to(struct record *record, enum verdict verdict)
+{
+    static const enum state states[VERDICTS] = {[VERDICT_ACCEPTED] = STATE_ACCEPTED,
+                                                [VERDICT_REVIEW] = STATE_REVIEW,
+                                                [VERDICT_DECLINED] = STATE_DECLINED,
+                                                [VERDICT_BARRED] = STATE_BARRED};
+    struct reader top = read_top(record);
+    if (verdict == VERDICT_REVIEW && case_urgency(&top) == URGENCY_CRITICAL)
+        return STATE_ACCEPTED;
+    return states[verdict];
+}
+
 /* Intake's entry stands as it is; what it decided is the state, but for a case that has gone on. */
 static bool take_over(struct replay *replay, const struct reader *entry, struct span raw,
                       struct fault *fault)
@@ -73,15 +87,10 @@ static bool take_over(struct replay *replay, const struct reader *entry, struct 
     record_append(record, "history", raw);
     if (verdict == VERDICT_ACCEPTED)
         take_over_found(record, entry);
-    if (verdict >= 0 && verdict != VERDICT_ACCEPTED)
-        record_remove(record, "triage");
-    if (verdict >= 0 && !has_gone_on) {
-        static const enum state states[VERDICTS] = {[VERDICT_ACCEPTED] = STATE_ACCEPTED,
-                                                    [VERDICT_REVIEW] = STATE_REVIEW,
-                                                    [VERDICT_DECLINED] = STATE_DECLINED,
-                                                    [VERDICT_BARRED] = STATE_BARRED};
-        case_set_state(record, states[verdict]);
-    }
+    if (verdict == VERDICT_DECLINED || verdict == VERDICT_BARRED)
+        acceptance_lapse(record);
+    if (verdict >= 0 && !has_gone_on)
+        case_set_state(record, led_to(record, (enum verdict)verdict));
     return replay_settle(replay, fault);
 }
 

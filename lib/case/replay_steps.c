@@ -26,17 +26,11 @@ static bool was_delegated(const struct reader *entry)
            object_find(assignment.object, SPAN("acting")) != NULL;
 }
 
-/* An emergency is routed while its acceptance is reviewed. */
 bool replay_route(struct replay *replay, const struct reader *entry, struct fault *fault)
 {
     struct dispatch_desk *desk = &replay->desk.dispatch;
     desk->now = read_instant(entry, "at");
     desk->delegate = was_delegated(entry);
-    if (replay->state == STATE_REVIEW) {
-        case_set_state(replay_at_hand(replay), STATE_ACCEPTED);
-        if (!replay_settle(replay, fault))
-            return false;
-    }
     if (replay->state != STATE_ACCEPTED)
         return true;
     route_case(desk, &replay->scratch, replay_at_hand(replay));

@@ -44,7 +44,7 @@ static struct span name_event(const struct span values[], struct arena *arena)
                          arena);
 }
 
-const struct event_plan reply_event_plan = {columns, REPLY_ROW_COLUMNS, name_event};
+const struct event_plan reply_event_plan = {columns, REPLY_ROW_COLUMNS, name_event, NULL};
 
 static struct span name_of(const struct event *event)
 {

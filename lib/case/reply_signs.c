@@ -123,7 +123,7 @@ struct reply_measures reply_signs_measure(struct reply_signs *signs, struct reco
     bool has_words = words_of(text, &measures.length) != 0;
     measures.same_words = has_words ? (int)counted : 0;
     if (measures.has_request)
-        measures.likeness = likeness_compare(&signs->request, text).likeness;
+        measures.likeness = likeness_compare(&signs->request, text);
     return measures;
 }
 

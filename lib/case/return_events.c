@@ -26,7 +26,7 @@ static struct span name_event(const struct span values[], struct arena *arena)
     return event_name_of(values[RETURN_REQUEST], values[RETURN_KIND], arena);
 }
 
-const struct event_plan return_event_plan = {columns, RETURN_COLUMNS, name_event};
+const struct event_plan return_event_plan = {columns, RETURN_COLUMNS, name_event, NULL};
 
 /* art.14: the last instant at which a unit that has to do with the case may ask. */
 static bool window_end(const struct return_case *c, struct span code, instant *end)

@@ -87,6 +87,24 @@ void returns_set(struct record *record, const struct returns *returns)
     record_set(record, "returns", buffer_span(&record->scratch));
 }
 
+void returns_lapse(struct record *record, const char *why)
+{
+    struct returns returns;
+    bool has_changed = false;
+    if (!returns_read(record, &returns))
+        return;
+    for (size_t i = 0; i < returns.count; i++) {
+        struct return_entry *entry = &returns.entries[i];
+        if (entry->outcome != OUTCOME_PENDING)
+            continue;
+        entry->outcome = OUTCOME_LAPSED;
+        entry->explanation = span_of(why);
+        has_changed = true;
+    }
+    if (has_changed)
+        returns_set(record, &returns);
+}
+
 struct return_entry *returns_find(struct returns *returns, struct span request)
 {
     for (size_t i = 0; i < returns->count; i++)

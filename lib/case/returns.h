@@ -16,7 +16,7 @@ enum return_outcome {
     OUTCOME_JOINT,
     OUTCOME_DESIGNATED,
     OUTCOME_RELEASED, /* a co-handler need not assist any longer */
-    OUTCOME_LAPSED,   /* a co-handler's, when its round was over before it was decided */
+    OUTCOME_LAPSED,   /* not decided: a co-handler's when its round was over, or the case was */
     RETURN_OUTCOMES
 };
 extern const char *const return_outcome_words[RETURN_OUTCOMES];
@@ -55,6 +55,9 @@ struct returns {
 bool returns_read(struct record *record, struct returns *returns);
 /* Sets the member. */
 void returns_set(struct record *record, const struct returns *returns);
+/* Has the requests that wait for a decision wait no longer, since the case is over, with the words
+ * why. */
+void returns_lapse(struct record *record, const char *why);
 
 /* Whether it came from a co-handler. */
 bool return_is_of_assistant(const struct return_entry *entry);

@@ -15,7 +15,7 @@ static const struct event_column columns[ROUTE_COLUMNS] = {
     [ROUTE_REASON] = {"reason", "理由|原因", false},
 };
 
-const struct event_plan route_event_plan = {columns, ROUTE_COLUMNS, NULL};
+const struct event_plan route_event_plan = {columns, ROUTE_COLUMNS, NULL, NULL};
 
 enum decision_kind { DISPATCH, HANDOVER, ACKNOWLEDGE, DECISION_KINDS };
 

@@ -28,7 +28,7 @@ static const struct event_column columns[ACTION_COLUMNS] = {
     [ACTION_ANSWERS] = {"answers", "针对事项|督办事项", false},
 };
 
-const struct event_plan supervision_event_plan = {columns, ACTION_COLUMNS, NULL};
+const struct event_plan supervision_event_plan = {columns, ACTION_COLUMNS, NULL, NULL};
 
 /* ---------------------------------------------------------------------------------------- units
  */

@@ -59,6 +59,19 @@ static bool read_times(struct event_loading *loading, struct event *event, struc
     return true;
 }
 
+/* Codes for words; what is no word stays as it is, for whoever applies the event to judge. */
+static void read_words(const struct event_plan *plan, struct span values[])
+{
+    const struct event_words *words = plan->words;
+    for (size_t i = EVENT_OWN; words != NULL && i < plan->count; i++) {
+        if (values[i].at == NULL)
+            continue;
+        struct span code = words->code_of(words->context, i, values[i]);
+        if (code.at != NULL)
+            values[i] = code;
+    }
+}
+
 /* The event as it will stand in history; `more` are members that no column took. */
 static struct span write_input(struct event_loading *loading, const struct span values[],
                                struct span more)
@@ -90,6 +103,7 @@ void event_rows_add(struct event_loading *loading, uint64_t line, struct span ra
         event_rows_reject(loading, line, raw, &fault);
         return;
     }
+    read_words(loading->plan, values);
     struct span *kept = arena_get(&events->arena, loading->plan->count * sizeof *kept);
     memcpy(kept, values, loading->plan->count * sizeof *kept);
     event.id = values[EVENT_ID];

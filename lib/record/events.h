@@ -26,11 +26,19 @@ struct event_column {
     bool is_time;        /* read, and written RFC 3339 */
 };
 
+/* The words that a file may have for the codes of its columns: the code of one, SPAN_NONE where it
+ * has none and stands for itself. What it returns has to last as long as the events. */
+struct event_words {
+    struct span (*code_of)(const void *context, size_t column, struct span text);
+    const void *context;
+};
+
 struct event_plan {
     const struct event_column *columns; /* the first four: id, case, at, recorded_at */
     size_t count;
     /* Gives an event without an id of its own one, into the arena, or leaves it (may be NULL). */
     struct span (*name_event)(const struct span values[], struct arena *arena);
+    const struct event_words *words; /* NULL: the file has codes only */
 };
 
 /* The name of an event without one of its own, for a plan's name_event: a request's is `request`;

@@ -64,6 +64,16 @@ static void read_values(struct columns *columns, const char *share, struct probl
     free(path);
 }
 
+struct span columns_code(const struct columns *columns, enum field field, struct span text)
+{
+    const struct word *word = NULL;
+    if (columns->map_has_values[field])
+        word = words_find(&columns->words, FIELDS_OF_MAP + (int)field, text);
+    if (word == NULL && columns->has_values[field])
+        word = words_find(&columns->words, (int)field, text);
+    return word != NULL ? word->to : SPAN_NONE;
+}
+
 struct columns *columns_load(const char *share, const char *map, int offset,
                              struct problems *problems)
 {

@@ -5,6 +5,7 @@
 
 #include "lib/record/form.h"
 #include "lib/reference/problems.h"
+#include "lib/rules/fields.h"
 
 struct columns;
 
@@ -13,6 +14,9 @@ struct columns;
 struct columns *columns_load(const char *share, const char *map, int offset,
                              struct problems *problems);
 void columns_free(struct columns *columns);
+
+/* The code of a word of a field, by the map, else by the tables; SPAN_NONE where there is none. */
+struct span columns_code(const struct columns *columns, enum field field, struct span text);
 
 /* What the map says of the encoding and the delimiter, where `wish` says nothing. */
 void columns_wish(const struct columns *columns, struct form_wish *wish);

@@ -56,14 +56,8 @@ static instant read_time(const struct columns *columns, enum field field, struct
 /* The code for a word; SPAN_NONE where an enumerated field has none for it. */
 static struct span look_up(const struct columns *columns, enum field field, struct span text)
 {
-    const struct word *word = NULL;
-    if (columns->map_has_values[field])
-        word = words_find(&columns->words, FIELDS_OF_MAP + (int)field, text);
-    if (word == NULL && columns->has_values[field])
-        word = words_find(&columns->words, (int)field, text);
-    if (word != NULL)
-        return word->to;
-    return field_is_enumerated(field) ? SPAN_NONE : text;
+    struct span code = columns_code(columns, field, text);
+    return code.at != NULL || field_is_enumerated(field) ? code : text;
 }
 
 /* A number of the requester's in the form that it is kept in; the cell itself, where it is written

@@ -65,6 +65,7 @@ static const struct member_rule rules[] = {
     {"alert.duty_unit", MEMBER_TEXT, AT(duty_unit), 0, 0},
     {"promise.reply_workdays", MEMBER_INT, AT(promise.reply_workdays), 1, 30},
     {"repeat.likeness", MEMBER_NUMBER, AT(repeat.likeness), 0.1, 1},
+    {"repeat.new_characters", MEMBER_INT, AT(repeat.new_characters), 1, 1000},
     {"repeat.contacts", MEMBER_INT, AT(repeat.contacts), 1, 10000},
     {"repeat.window", MEMBER_INT, AT(repeat.window), 1, 3650},
     {"restriction.days", MEMBER_INT, AT(repeat.restriction_days), 1, 365},

@@ -257,17 +257,19 @@ static bool art_28_1(const question *q, answer *a)
     return true;
 }
 
-/* ------------------------------------- art.13(3): what is dangerous by its words goes on at once
- */
+/* ------------------------------------------ art.13(3), 14: what is critical goes on at once */
 
+/* Whether by its words or by whoever took the request down: nothing that is suspected holds it up.
+ * Where it is accepted anyway, the latter knew where to call. */
 static answer hurry(const question *q, answer a)
 {
     const struct flag *flag = flags_find(q->flags, FLAG_URGENCY_CRITICAL);
-    if (flag == NULL)
+    bool is_held = a.verdict == VERDICT_REVIEW;
+    if (flag == NULL && !(q->is_critical && is_held))
         return a;
     a.critical = true;
     a.state = STATE_ACCEPTED;
-    a.advice = flag->advice;
+    a.advice = flag != NULL ? flag->advice : SPAN_NONE;
     return a;
 }
 

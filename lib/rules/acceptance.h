@@ -105,6 +105,7 @@ struct acceptance_question {
     const struct flags *flags;
     enum decided decided;
     enum ground ground; /* of DECIDED_DECLINE */
+    bool is_critical;   /* its urgency is, whoever says so */
     bool bar_proposed;  /* art.28(1): a repeat of what was closed with all that asks for */
 };
 
@@ -113,9 +114,9 @@ struct acceptance_answer {
     enum state state; /* where the case stands by it */
     const char *basis;
     const char *reason;
-    int ground;            /* what it is suspected of, declined or warned for; -1: nothing */
-    bool critical;         /* an emergency going on now, or dangerous by its words: it goes on at
-                              once, and is explained with where to call */
+    int ground;    /* what it is suspected of, declined or warned for; -1: nothing */
+    bool critical; /* an emergency going on now, dangerous by its words, or critical and under
+                      review: it goes on at once, and is explained with where to call */
     enum decided proposal; /* what an officer is asked to decide; DECIDED_NOTHING: nothing */
     struct span advice;    /* as of a flag */
 };

@@ -11,6 +11,7 @@
 /* What the policy says. */
 struct repeat_rules {
     double likeness;      /* from which two texts are alike, 0 to 1 */
+    int new_characters;   /* a stretch of so many that the earlier text has not is something new */
     int contacts;         /* more contacts than this in the window are flagged (art.28(2)) */
     int window;           /* days */
     int restriction_days; /* the longest restriction (art.28(2)) */

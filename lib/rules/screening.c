@@ -67,7 +67,7 @@ void screening_release(struct screening *screening)
 /* ---------------------------------------------------------------------------- a text */
 
 enum {
-    PLACES_MAX = 256,
+    PLACES_MAX = 4096,     /* a page or two: 现在 alone is a word of each of two dozen rules */
     SCREENING_OPENING = 7, /* characters: 昨天晚上八点， */
 };
 

@@ -110,16 +110,14 @@ void likeness_take(struct likeness *likeness, struct span text)
 }
 
 /* Texts of one character or none are alike where they are the same. */
-static struct likeness_answer compare_single(const struct likeness *likeness, uint32_t character,
-                                             size_t bigrams)
+static double compare_single(const struct likeness *likeness, uint32_t character, size_t bigrams)
 {
     char single[16];
     struct span other = {single, character != 0 ? utf8_encode(character, single) : 0};
-    bool same = bigrams == 0 && likeness->bigrams == 0 && span_equal(other, likeness->text);
-    return (struct likeness_answer){same ? 1 : 0, same ? 1 : 0};
+    return bigrams == 0 && likeness->bigrams == 0 && span_equal(other, likeness->text);
 }
 
-struct likeness_answer likeness_compare(const struct likeness *likeness, struct span other)
+double likeness_compare(const struct likeness *likeness, struct span other)
 {
     struct walk walk = {.text = other};
     size_t shared = 0, bigrams = 0;
@@ -140,8 +138,28 @@ struct likeness_answer likeness_compare(const struct likeness *likeness, struct 
         return compare_single(likeness, first, bigrams);
     size_t less = bigrams < likeness->bigrams ? bigrams : likeness->bigrams;
     double whole = less < LIKENESS_SHORT ? (double)(bigrams + likeness->bigrams) / 2 : (double)less;
-    return (struct likeness_answer){(double)shared / whole,
-                                    (double)shared / (double)likeness->bigrams};
+    return (double)shared / whole;
+}
+
+/* A character is new where neither the bigram that ends with it nor the one that begins with it
+ * stands in the other text: one word put for another leaves the characters around it shared. */
+size_t likeness_longest_new(const struct likeness *likeness, struct span text)
+{
+    struct walk walk = {.text = text};
+    size_t run = 0, longest = 0;
+    uint32_t last, next;
+    bool shared_before = false;
+    if (!next_character(&walk, &last))
+        return 0;
+    while (next_character(&walk, &next)) {
+        size_t slot = slot_of(likeness, bigram_of(last, next));
+        bool shared = likeness->left[slot] < likeness->counts[slot];
+        run = shared || shared_before ? 0 : run + 1;
+        longest = run > longest ? run : longest;
+        shared_before = shared;
+        last = next;
+    }
+    return !shared_before && run + 1 > longest ? run + 1 : longest;
 }
 
 void likeness_release(struct likeness *likeness)
@@ -276,5 +294,20 @@ bool numbered_places_differ(struct span a, struct span b)
     for (size_t i = 0; i < left_count; i++)
         if (differs_in(left[i].what, left, left_count, right, right_count))
             return true;
+    return false;
+}
+
+bool numbered_place_is_added(struct span a, struct span b)
+{
+    struct numbered left[PLACES_MAX], right[PLACES_MAX];
+    size_t left_count = numbered_places(a, left);
+    size_t right_count = numbered_places(b, right);
+    for (size_t i = 0; i < left_count; i++) {
+        bool in_both = false;
+        for (size_t j = 0; j < right_count && !in_both; j++)
+            in_both = right[j].what == left[i].what;
+        if (!in_both)
+            return true;
+    }
     return false;
 }

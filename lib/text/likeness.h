@@ -25,16 +25,15 @@ struct likeness {
     char single[8];
 };
 
-/* What holding another text against it gave. */
-struct likeness_answer {
-    double likeness; /* 0 to 1 */
-    double covered;  /* the share of the first text that the other has, 0 to 1 */
-};
-
 /* Takes a text in; cost and memory are in proportion to its length. */
 void likeness_take(struct likeness *likeness, struct span text);
-/* Holds another one against it; cost in proportion to that one's length and the first one's. */
-struct likeness_answer likeness_compare(const struct likeness *likeness, struct span other);
+/* Holds another one against it: 0 to 1; cost in proportion to that one's length and the first
+ * one's. */
+double likeness_compare(const struct likeness *likeness, struct span other);
+/* The longest stretch of the first text, which is given again, that stands in no bigram of the one
+ * that was held against it last, in characters: what it says besides. A run of digits is one
+ * character. */
+size_t likeness_longest_new(const struct likeness *likeness, struct span text);
 void likeness_release(struct likeness *likeness);
 
 /* Whether two addresses are the same place: one is the other, or a part of it, their numbers being
@@ -43,5 +42,7 @@ bool address_is_alike(struct span a, struct span b);
 /* Whether two texts name numbered places of one sort (3幢, 12号, 2单元) and none of that sort in
  * common. */
 bool numbered_places_differ(struct span a, struct span b);
+/* Whether the first names a numbered place of a sort of which the second names none. */
+bool numbered_place_is_added(struct span a, struct span b);
 
 #endif

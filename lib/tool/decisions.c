@@ -16,9 +16,24 @@ void decisions_load(struct decisions *decisions, const struct run *run, struct p
     free(matters);
 }
 
-void decisions_open(struct decisions *decisions, struct run *run, const struct screening *screening,
-                    const struct explaining *explaining)
+/* What a column of the file is called in an export. */
+static struct span code_of(const void *context, size_t column, struct span text)
 {
+    static const enum field fields[DECIDE_COLUMNS] = {[DECIDE_VERDICT] = FIELD_DECISION,
+                                                      [DECIDE_GROUND] = FIELD_GROUND,
+                                                      [DECIDE_URGENCY] = FIELD_URGENCY,
+                                                      [DECIDE_MATTER] = FIELD_MATTER,
+                                                      [DECIDE_DISTRICT] = FIELD_DISTRICT};
+    enum field field = fields[column];
+    return field == FIELD_ID ? SPAN_NONE : columns_code(context, field, text);
+}
+
+void decisions_open(struct decisions *decisions, struct run *run, const struct columns *columns,
+                    const struct screening *screening, const struct explaining *explaining)
+{
+    decisions->words = (struct event_words){code_of, columns};
+    decisions->plan = acceptance_event_plan;
+    decisions->plan.words = &decisions->words;
     decisions->fresh.offset = run->policy.deadline.offset;
     decisions->desk = (struct acceptance_desk){
         .explaining = explaining,
@@ -28,7 +43,7 @@ void decisions_open(struct decisions *decisions, struct run *run, const struct s
         .restriction_days = run->policy.repeat.restriction_days,
         .now = run->now,
     };
-    event_feed_open(&decisions->feed, run, decisions->path, &acceptance_event_plan);
+    event_feed_open(&decisions->feed, run, decisions->path, &decisions->plan);
 }
 
 static enum event_verdict apply(void *context, const struct event *event, struct fault *fault)

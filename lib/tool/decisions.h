@@ -5,6 +5,7 @@
 
 #include "lib/case/acceptance_events.h"
 #include "lib/case/intake.h"
+#include "lib/reference/columns.h"
 #include "lib/reference/problems.h"
 #include "lib/tool/events.h"
 
@@ -14,6 +15,8 @@ struct decisions {
     struct catalogue catalogue;
     struct acceptance_desk desk;
     struct acceptance_case current;
+    struct event_words words; /* of the file, as of an export */
+    struct event_plan plan;
     struct event_feed feed;
     struct record fresh; /* a case of this run that has decisions already */
     struct buffer line;  /* and its line */
@@ -21,9 +24,10 @@ struct decisions {
 
 /* Reads what an officer may name: districts and matters. Nothing where no file is given. */
 void decisions_load(struct decisions *decisions, const struct run *run, struct problems *problems);
-/* Loads the events, after run_open(). */
-void decisions_open(struct decisions *decisions, struct run *run, const struct screening *screening,
-                    const struct explaining *explaining);
+/* Loads the events, after run_open(); their words mean what they mean in an export of those
+ * columns, which have to stay. */
+void decisions_open(struct decisions *decisions, struct run *run, const struct columns *columns,
+                    const struct screening *screening, const struct explaining *explaining);
 
 /* Applies the decisions on a case that is a record; false with its fault. */
 bool decisions_apply(struct decisions *decisions, struct record *record);

@@ -3,6 +3,7 @@
 # the citizen is given an explanation.
 bats_require_minimum_version 1.5.0
 load ../helper
+load replying
 export H12_SHARE=$ROOT/share
 
 # takes TEXT [COLUMN VALUE]...: an export's row becomes `out`.
@@ -56,6 +57,138 @@ suspects() {
     h12-route -q out | h12-deadline -q >ledger
     is 'true' '(.state == "assigned" or .state == "triage") and .acceptance.verdict == "review"' ledger
     is '"2026-10-10"' .deadline.due ledger
+}
+
+@test "art.9(2): what 110 has to do with now, or is asked to come for, is an emergency" {
+    for text in 现在楼下有人正在聚众斗殴 我要报警，有人正在砸店 有人在砸门，我一个人在家，请出警 \
+        我在宁波的工地干活，刚刚塔吊出了事故，压伤了人; do
+        printf 'id,received_at,text\nA1,2026-10-12 09:00,%s\n' "$text" >in
+        h12-intake -q in >out 2>err
+        is '["accepted","critical","review","art.9(2)"]' \
+            '[.state, .urgency, .acceptance.verdict, .acceptance.basis]' || { echo "$text"; return 1; }
+        grep -qF "critical: 'A1'" err
+    done
+}
+
+@test "art.9, 14: what the export itself calls critical goes on at once, whatever is suspected of it" {
+    printf 'id,received_at,urgency,text\n%s\n' A1,2026-10-12,特急,我已经起诉到法院 >in
+    h12-intake -q in >out 2>err
+    is '["accepted","critical","review","art.9(1)"]' \
+        '[.state, .urgency, .acceptance.verdict, .acceptance.basis]'
+    is true '.acceptance.explanation | contains("110")'
+    [ "$(cat err)" = "h12-intake: critical: 'A1': the export says so, and its acceptance is reviewed (art.14)" ]
+    h12-route -q out >routed
+    is true '.alert != null' routed
+    # An officer may still decide, and give it another urgency: nothing of that is inconsistent.
+    printf 'decision,case,at,verdict,officer,urgency\nD1,A1,%s,accept,Li,normal\n' "$H12_NOW" >decisions
+    h12-intake -q --decisions decisions routed >out
+    is '["accepted","normal","art.8(4)"]' '[.acceptance.verdict, .urgency, .acceptance.basis]'
+    h12-check out
+    # Nothing is suspected: it is accepted and routed as ever, and stderr has nothing to say.
+    printf 'id,received_at,urgency,text\nA1,2026-10-12,特急,路灯不亮\n' | h12-intake -q >out 2>err
+    is '["accepted","critical","accepted"]' '[.state, .urgency, .acceptance.verdict]'
+    [ ! -s err ]
+}
+
+# burning: an emergency under review that a unit has got, in `in`.
+burning() {
+    printf 'id,received_at,text,district\na,2026-10-09 08:00,隔壁着火了，快来人,330106\n' |
+        h12-intake -q --now 2026-10-09T08:10:00+08:00 2>err >taken
+    printf 'decision,case,at,unit,officer\nR1,a,2026-10-09 08:20,330106,Chen\n' >dispatch
+    h12-route -q --now 2026-10-09T08:30:00+08:00 --decisions dispatch taken >in
+    is '["assigned","review"]' '[.state, .acceptance.verdict]' in
+}
+
+# tell_return ROW...: events of h12-return on the case in `in`, which it replaces.
+tell_return() {
+    printf '%s\n' kind,event,request,case,unit,at,reason,basis,suggested_unit,decision,to,officer "$@" >requests
+    h12-return -q --requests requests -o next in
+    mv next in
+}
+
+# tell_reply: the events in `replies` on the case in `in`, which it replaces.
+tell_reply() {
+    apply -q
+    [ "$status" -eq 0 ]
+    rm replies
+    mv out in
+}
+
+# rules VERDICT: what an officer decides of the case in `in`, into `out`; what h12-check and
+# h12-replay make of it.
+rules() {
+    printf 'decision,case,at,verdict,ground,officer\nD1,a,2026-10-12 08:00,%s,Li\n' "$1" >decided
+    rm -f rejects
+    h12-intake -q --decisions decided -r rejects in >out 2>err || true
+    h12-check -q out && h12-replay -q out | cmp - out
+}
+
+# ends_in STATE DECLINED: the review of the case in `in`, which is in that state, can be ended there:
+# accepted, it stays; declined, it is `declined`, or (wrong_state) cannot be.
+ends_in() {
+    is "\"$1\"" .state in || return 1
+    rules accept, || return 1
+    is "[\"$1\",\"accepted\",\"art.8(4)\"]" '[.state, .acceptance.verdict, .acceptance.basis]' || return 1
+    rules 'decline,art.9(2)' || return 1
+    if [ "$2" = declined ]; then
+        is '["declined","declined","art.9(2)",[]]' \
+            '[.state, .acceptance.verdict, .acceptance.basis, [.returns[]? | select(.outcome == "pending")]]'
+    else
+        is '"wrong_state"' .code rejects && is "[\"$1\",\"review\"]" '[.state, .acceptance.verdict]'
+    fi
+}
+
+@test "art.9(2): an emergency under review is decided where it is, while a unit asks to be relieved of it" {
+    burning
+    ends_in assigned declined
+    tell_return request,,Q1,a,330106,2026-10-09T09:00:00+08:00,x,y,city-urban,,,
+    ends_in returning declined
+    is '"lapsed"' '.returns[0].outcome'
+    tell_return decision,DQ1,Q1,a,,2026-10-09T09:10:00+08:00,,,,transfer,city-urban,Wang \
+        request,,Q2,a,city-urban,2026-10-09T09:20:00+08:00,x,y,330106,,, \
+        decision,DQ2,Q2,a,,2026-10-09T09:30:00+08:00,,,,transfer,330106,Wang \
+        request,,Q3,a,330106,2026-10-09T09:40:00+08:00,x,y,city-urban,,, \
+        decision,DQ3,Q3,a,,2026-10-09T09:50:00+08:00,,,,consult,,Wang
+    ends_in consulting declined
+    tell_return staffing_opinion,O1,Q3,a,,2026-10-09T10:00:00+08:00,,,,,,Wang
+    ends_in coordinating declined
+    # Declined, it may be accepted after all: it is routed anew, and nothing waits in it.
+    printf 'decision,case,at,verdict,officer\nD2,a,2026-10-12 09:00,accept,Li\n' >again
+    h12-intake -q --decisions again out >reopened
+    is '["accepted","accepted"]' '[.state, .acceptance.verdict]' reopened
+    h12-check reopened && h12-replay -q reopened | cmp - reopened
+}
+
+@test "art.9(2): once an emergency under review was answered it can only be accepted" {
+    burning
+    reply P1 2026-10-09T10:00:00+08:00
+    tell_reply
+    ends_in replied declined
+    cp in replied
+    review P1 2026-10-09T10:30:00+08:00 approve
+    tell_reply
+    ends_in resolved wrong_state
+    jq -nc '{rating: "W1", case: "a", by: "requester", at: "2026-10-09T11:00:00+08:00", resolved: "no", satisfied: "dissatisfied", reason: "still dark"}' >ratings
+    h12-callback -q --ratings ratings -o next in
+    mv next in
+    ends_in verifying wrong_state
+    cp replied in
+    review P1 2026-10-09T10:30:00+08:00 approve '.until = "2026-10-30"'
+    tell_reply
+    ends_in committed declined
+    cp replied in
+    review P1 2026-10-09T10:30:00+08:00 approve
+    tell_reply
+    jq -nc '{rating: "W1", case: "a", by: "requester", at: "2026-10-09T11:00:00+08:00", resolved: "yes", satisfied: "satisfied"}' >ratings
+    h12-callback -q --ratings ratings -o next in
+    mv next in
+    ends_in closed wrong_state
+    printf 'decision,case,at,verdict,ground,officer\nD1,a,2026-10-12 08:00,accept,,Li\n' >decided
+    h12-intake -q --decisions decided in >out
+    # What was accepted is decided.
+    sed -i 's/D1/D2/; s/08:00/09:00/' decided
+    run h12-intake -q --decisions decided out
+    [ "$status" -eq 1 ]
 }
 
 @test "art.9(2): a fire of last year, a drill, a house number 119 and the bus line 110 are none" {
@@ -156,6 +289,13 @@ suspects() {
     is '["accepted","暂缓"]' '[.state, .extra["是否受理"]]'
     takes 我已经起诉到法院 是否受理 受理 officer 林审核
     is '["accepted","art.8(4)","林审核"]' '[.state, .acceptance.basis, .history[0].by]'
+}
+
+@test "art.9: an export may head the decision 决定 and the ground 依据" {
+    printf '工单编号,受理时间,诉求内容,决定,依据\nA1,2026-10-09 09:00,路灯不亮,不予受理,第九条第五项\nA2,2026-10-09 09:00,路灯不亮,,合同\n' |
+        h12-intake -q >out
+    is '["declined","art.9(5)"]' 'select(.id == "A1").acceptance | [.verdict, .basis]'
+    is '["accepted","合同"]' 'select(.id == "A2") | [.acceptance.verdict, .extra["依据"]]'
 }
 
 @test "art.9: without a ground of art.9 nothing is declined: a reject" {

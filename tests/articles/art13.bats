@@ -98,6 +98,19 @@ goes() {
     goes 'triage - - 330103'
 }
 
+@test "art.13(2): a district that was dissolved in 2021 has its cases of before; one of today keeps the word, and is guessed nowhere" {
+    printf 'id,received_at,district,text\n%s\n%s\n%s\n%s\n' A,2020-05-06,江干区,小区物业不管 \
+        B,2020-05-06,浙江省杭州市下城区,小区门口的路灯不亮 C,2026-10-09,江干区,小区物业不管 \
+        D,2026-10-09,330104000000,小区门口的路灯不亮 | h12-intake -q | h12-route -q >out
+    is '["A","330104","assigned","330104"]' 'select(.id == "A") | [.id, .district, .state, .assignment.lead]'
+    is '["B","330103","assigned","330103"]' 'select(.id == "B") | [.id, .district, .state, .assignment.lead]'
+    is '["C","330104","triage","the matter is territorial and the district is not known"]' \
+        'select(.id == "C") | [.id, .district, .state, .triage.reason]'
+    is '["D","330104","assigned","city-urban",true]' \
+        'select(.id == "D") | [.id, .district, .state, .assignment.lead, (.assignment.reason | contains("district is not known"))]'
+    checked out
+}
+
 @test "art.13(2): the record's own unit goes before matter and text" {
     routed '"unit":"市公安局","district":"330106","matter":"0403","text":"小区物业不管"'
     is '["assigned","city-police","the record names the unit"]' '[.state, .assignment.lead, .assignment.reason]'

@@ -68,6 +68,36 @@ again() {
     is '["A1",true]' '[.repeat_of, .acceptance.flags[0].new]'
 }
 
+@test "art.28(1): a new circumstance is one however long the text before it; other words for the same are none" {
+    long=小区南门的夜宵店每天营业到凌晨两点，桌椅摆满了人行道，油烟直接排到居民楼，音响声音很大，老人和孩子没有办法休息，行人只好走机动车道，大家多次要求店家整改都没有结果
+    ledger "$(row A1 07 13800001234 古墩路1号 $long)"
+    again "$(row B1 09 13800001234 古墩路1号 "$long，昨晚我母亲被绊倒摔成骨折住院")"
+    is '["A1",true]' '[.repeat_of, .acceptance.flags[0].new]'
+    again "$(row B1 09 13800001234 古墩路1号 "昨晚我母亲被绊倒骨折。$long")"
+    is '["A1",true]' '[.repeat_of, .acceptance.flags[0].new]'
+    again "$(row B1 09 13800001234 古墩路1号 "$long，请管")"
+    is '["A1",false]' '[.repeat_of, .acceptance.flags[0].new]'
+    again "$(row B1 09 13800001234 古墩路1号 "${long/店家整改/商户整改}")"
+    is '["A1",false]' '[.repeat_of, .acceptance.flags[0].new]'
+    again "$(row B1 09 13800001234 古墩路1号 "${long/，音响声音很大/}")"
+    is '["A1",false]' '[.repeat_of, .acceptance.flags[0].new]'
+    # The number is the policy's.
+    jq '.repeat.new_characters = 2' "$ROOT/share/policy/hangzhou-draft-2023.json" >own.json
+    row B1 09 13800001234 古墩路1号 "$long，请管" | cat <(echo "$EXPORT") - |
+        h12-intake -q --policy own.json --known ledger >out
+    is '["A1",true]' '[.repeat_of, .acceptance.flags[0].new]'
+}
+
+@test "art.28(1): a place is something new where there was none" {
+    ledger "$(row A1 07 13800001234 '' $TEXT)"
+    again "$(row B1 09 13800001234 '' $TEXT)"
+    is '["A1",false]' '[.repeat_of, .acceptance.flags[0].new]'
+    again "$(row B1 09 13800001234 古墩路1号 $TEXT)"
+    is '["A1",true]' '[.repeat_of, .acceptance.flags[0].new]'
+    again "$(row B1 09 13800001234 '' "3幢$TEXT")"
+    is '["A1",true]' '[.repeat_of, .acceptance.flags[0].new]'
+}
+
 @test "art.28: digits, blanks, punctuation and width do not make a text another one" {
     ledger "$(row A1 07 13800001234 古墩路1号 '10月1日晚上11点,楼下KTV的音响太吵;已经反映了2次')"
     again "$(row B1 09 13800001234 古墩路1号 '１０月８日 晚上１２点，楼下ＫＴＶ的音响太吵！ 已经反映了3次。')"

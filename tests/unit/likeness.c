@@ -14,10 +14,10 @@ static struct likeness shared; /* one for all, as a tool has it */
 static void expect(const char *a, const char *b, double want)
 {
     likeness_take(&shared, span_of(a));
-    double got = likeness_compare(&shared, span_of(b)).likeness;
+    double got = likeness_compare(&shared, span_of(b));
     check(fabs(got - want) < 1e-9, "likeness %.3f, want %.3f", got, want);
     likeness_take(&shared, span_of(b));
-    double back = likeness_compare(&shared, span_of(a)).likeness;
+    double back = likeness_compare(&shared, span_of(a));
     check(fabs(back - want) < 1e-9, "the other way round %.3f", back);
 }
 
@@ -63,7 +63,7 @@ static void check_random_texts(void)
         size_t a_count = random_text(&state, a, &left);
         size_t b_count = random_text(&state, b, &right);
         likeness_take(&shared, buffer_span(&left));
-        double got = likeness_compare(&shared, buffer_span(&right)).likeness;
+        double got = likeness_compare(&shared, buffer_span(&right));
         wrong += fabs(got - slow(a, a_count, b, b_count)) > 1e-9;
     }
     check(wrong == 0, "2000 random pairs against the slow way: %d differ", wrong);
@@ -80,6 +80,19 @@ static void expect_address(const char *a, const char *b, bool want)
 static void expect_differ(const char *a, const char *b, bool want)
 {
     check(numbered_places_differ(span_of(a), span_of(b)) == want, "%s / %s", a, b);
+}
+
+static void expect_new(const char *a, const char *b, size_t want)
+{
+    likeness_take(&shared, span_of(a));
+    likeness_compare(&shared, span_of(b));
+    size_t got = likeness_longest_new(&shared, span_of(a));
+    check(got == want, "%s / %s: %zu new, want %zu", a, b, got, want);
+}
+
+static void expect_added(const char *a, const char *b, bool want)
+{
+    check(numbered_place_is_added(span_of(a), span_of(b)) == want, "%s / %s", a, b);
 }
 
 int main(void)
@@ -107,6 +120,20 @@ int main(void)
     expect_differ("3幢", "３幢5单元", false);
     expect_differ("3幢", "5单元", false);
     expect_differ("没有", "5单元", false);
+    expect_new("", "甲乙", 0);
+    expect_new("甲乙丙丁", "甲乙丙丁", 0);
+    expect_new("甲乙丙丁", "甲乙丙丁戊己庚辛", 0);
+    expect_new("甲乙丙丁，戊己庚辛", "甲乙丙丁", 4); /* behind */
+    expect_new("戊己庚辛。甲乙丙丁", "甲乙丙丁", 4); /* before */
+    expect_new("甲乙戊己庚丙丁", "甲乙丙丁", 3);     /* amid */
+    expect_new("甲戊丙丁己庚", "甲乙丙丁", 2);       /* 甲戊, 己庚 */
+    expect_new("甲乙丙丁2026年", "甲乙丙丁", 2);     /* a number is one */
+    expect_new("甲乙丙丁3号", "甲乙丙丁58号", 0);    /* whichever it is */
+    expect_new("戊己庚辛", "甲乙丙丁", 4);           /* all */
+    expect_added("3幢漏水", "漏水", true);
+    expect_added("漏水", "3幢漏水", false);
+    expect_added("3幢漏水", "5幢漏水", false);
+    expect_added("3幢2单元", "3幢", true);
     likeness_release(&shared);
     return check_end();
 }
