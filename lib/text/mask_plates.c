@@ -92,7 +92,7 @@ static size_t letter_end(const struct signs *signs, size_t at, bool named)
 {
     size_t letter = at;
     if (SIGN_IS_IN(sign_at(signs, at), provinces) || SIGN_IS_IN(sign_at(signs, at), armies))
-        letter = gap_end(signs, at + 1);
+        letter = gap_end(signs, at + 1 + (sign_at(signs, at + 1) == U'牌'));
     else if (!named)
         return 0;
     return sign_is_letter(sign_at(signs, letter)) ? letter + 1 : 0;
