@@ -628,6 +628,38 @@ END
     sed 's/:[0-9]*: \(columns.texts\|values.nothing\)/:N: \1/' err | diff want.lines -
 }
 
+@test "a map whose formats read no day is refused when it is loaded, by line" {
+    lines in "$HEAD" '1,2026-10-09,a'
+    # No conversion, one that is not known, none of the day or of the year, more than is known.
+    for format in abc % %Q '%Y-%m-%d %Q' '%Y-%m-%d %' %H '%H:%M' %Y-%m %m-%d '%Y-%m-12' '2026-%m-%d' \
+        '%Y-10-%d' '%C-%m-%d' '%d' '%n'; do
+        printf '{"columns":{\n"received_at":{"column":"来电时间","format":"%s"},\n"unit":7}}\n' "$format" >map.json
+        intake --map map.json in
+        refused 'map.json:2: columns.received_at.format: is no format of strptime with a year, a month and a day'
+        grep -q 'map.json:3: columns.unit: is neither a header nor an object' err
+    done
+}
+
+@test "a map's formats that read a day are taken, however they name it" {
+    while IFS='|' read -r format cell want; do
+        printf '{"columns":{"received_at":{"column":"t","format":"%s"},"text":"x"}}\n' "$format" >map.json
+        lines in 't,x' "$cell,a"
+        intake --map map.json in
+        prints .received_at "\"$want\""
+    done <<'END'
+%Y-%m-%d|2026-10-09|2026-10-09T00:00:00+08:00
+%Y%m%d%H%M%S|20261009083015|2026-10-09T08:30:15+08:00
+%d/%m/%y %H:%M|09/10/26 08:30|2026-10-09T08:30:00+08:00
+%Y年%m月%d日 %H时|2026年10月9日 8时|2026-10-09T08:00:00+08:00
+%F %T|2026-10-09 08:30:15|2026-10-09T08:30:15+08:00
+%D %I:%M %p|10/09/26 08:30 PM|2026-10-09T20:30:00+08:00
+%a %e %b %Y|Fri  9 Oct 2026|2026-10-09T00:00:00+08:00
+%Y-%j|2026-282|2026-10-09T00:00:00+08:00
+%Y-%m-%dT%H:%M:%S%z|2026-10-09T00:30:00+0000|2026-10-09T08:30:00+08:00
+%s|1791505815|2026-10-09T08:30:15+08:00
+END
+}
+
 @test "a map that is no JSON, is not there, or names a column that is not there" {
     lines in "$HEAD" '1,2026-10-09,a'
     echo '{"columns"' >map.json

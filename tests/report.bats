@@ -467,6 +467,17 @@ personal() {
     [ "$status" = 1 ]
 }
 
+@test "the numbers of orders stay in titles, numbers of people in their form do not" {
+    put A assigned 330106 330106 2026-09-22T23:59:59+08:00
+    sed -i 's/路灯不亮/工单HZ20260921-0001未处理，单号20260921-0002，微信同号 zhang_san88，WJ浙12345，330106-20000101-1234/' "$LEDGER"
+    for format in text csv json; do
+        report -q --format "$format" --drill drill.csv >out
+        grep -q '工单HZ20260921-0001未处理，单号20260921-0002，' drill.csv
+        run grep -e zhang_san88 -e 浙12345 -e 20000101 out drill.csv
+        [ "$status" = 1 ]
+    done
+}
+
 @test "--reveal shows them and logs the purpose, but never for reports and confidential cases" {
     personal
     report --format json --reveal 'audit 12' >out 2>messages

@@ -1,4 +1,5 @@
 #include "lib/record/tree.h"
+#include "lib/reference/columns_format.h"
 #include "lib/reference/columns_table.h"
 #include "lib/reference/files.h"
 #include "lib/rules/terms.h"
@@ -47,6 +48,8 @@ static void read_rule_member(const struct map_reader *reader, const tree_node *n
         const char *text = text_of(reader, node, where);
         if (!field_is_time(field))
             complain(reader, where, "is for received_at, assigned_at and explained_at only");
+        else if (text != NULL && !columns_format_is_whole(text))
+            complain(reader, where, "is no format of strptime with a year, a month and a day");
         else if (text != NULL)
             rule->format = arena_copy(&reader->columns->arena, span_of(text));
     } else {

@@ -1,14 +1,11 @@
 #include "lib/base/utf8.h"
+#include "lib/reference/columns_format.h"
 #include "lib/reference/columns_table.h"
 #include "lib/reference/plan.h"
 #include "lib/text/identity.h"
 #include "lib/text/telephone.h"
 
-#include <limits.h>
 #include <string.h>
-#include <time.h>
-
-enum { TIME_TEXT_MOST = 128, TM_FIRST_YEAR = 1900, LAST_YEAR = 9999 };
 
 static struct span first_code_points(struct span text, int count)
 {
@@ -19,29 +16,6 @@ static struct span first_code_points(struct span text, int count)
     return (struct span){text.at, length};
 }
 
-/* A time by a map's format: local, unless the format reads a zone. */
-static instant read_formatted(struct span text, const char *format, int offset)
-{
-    char copy[TIME_TEXT_MOST];
-    struct tm tm = {.tm_mday = 1, .tm_gmtoff = LONG_MIN};
-    if (text.length >= sizeof copy)
-        return INSTANT_NONE;
-    memcpy(copy, text.at, text.length);
-    copy[text.length] = '\0';
-    const char *end = strptime(copy, format, &tm);
-    if (end == NULL || *end != '\0' || tm.tm_year > LAST_YEAR - TM_FIRST_YEAR)
-        return INSTANT_NONE; /* %s reads years that no int holds, counted from year 0 */
-    struct civil civil = {
-        tm.tm_year + TM_FIRST_YEAR,     tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
-        tm.tm_sec < 60 ? tm.tm_sec : 59};
-    if (!civil_is_valid(&civil))
-        return INSTANT_NONE;
-    int zone = tm.tm_gmtoff != LONG_MIN ? (int)tm.tm_gmtoff : offset;
-    instant when = instant_at(day_from_date(civil.year, civil.month, civil.day),
-                              civil.hour * 3600 + civil.minute * 60 + civil.second, zone);
-    return instant_has_date(when, offset) ? when : INSTANT_NONE;
-}
-
 static instant read_time(const struct columns *columns, enum field field, struct span text)
 {
     const char *format = columns->rules[field].format;
@@ -49,7 +23,7 @@ static instant read_time(const struct columns *columns, enum field field, struct
     if (text.at == NULL)
         return INSTANT_NONE;
     if (format != NULL)
-        return read_formatted(text, format, columns->offset);
+        return columns_format_read(text, format, columns->offset);
     return instant_read(text, columns->offset, &when) ? when : INSTANT_NONE;
 }
 

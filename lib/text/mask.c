@@ -42,9 +42,9 @@ static size_t mask_known_at(struct signs *signs, struct known_names *known, size
 static size_t mask_at(struct signs *signs, struct known_names *known, size_t at)
 {
     typedef size_t rule(struct signs * signs, size_t at);
-    static rule *const rules[] = {mask_mail_at,   mask_account_at,    mask_plate_at,
-                                  mask_number_at, mask_introduced_at, mask_titled_at,
-                                  mask_turning_at};
+    static rule *const rules[] = {mask_mail_at,     mask_account_at, mask_plate_at,
+                                  mask_document_at, mask_number_at,  mask_introduced_at,
+                                  mask_titled_at,   mask_turning_at};
     size_t taken = mask_known_at(signs, known, at);
     for (size_t i = 0; taken == 0 && i < sizeof rules / sizeof *rules; i++)
         taken = rules[i](signs, at);

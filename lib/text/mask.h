@@ -1,10 +1,10 @@
 /* Takes what identifies a person out of free text that goes to people or units: numbers of
- * telephones, identity cards, bank cards, licence plates, in figures or in words and however they
- * are cut, ids of WeChat and QQ behind their cues, e-mail addresses, the names that the caller
- * knows, and names behind a cue (我叫, 姓名), before a title (先生, 女士 …) or a telephone. What is
- * masked stays readable as masked: 138****5678, 张**, 张女士; what a complaint is about stays:
- * days, amounts, rooms, bus lines, the numbers of services. Pure: text in, text out, in linear
- * time. */
+ * telephones, identity cards, bank cards, passports, licence plates, in figures or in words and
+ * however they are cut, ids of WeChat and QQ behind their cues, e-mail addresses, the names that
+ * the caller knows, and names behind a cue (我叫, 姓名), before a title (先生, 女士 …) or a
+ * telephone. What is masked stays readable as masked: 138****5678, 张**, 张女士; what a complaint
+ * is about stays: days, amounts, rooms, bus lines, the numbers of orders and services. Pure: text
+ * in, text out, in linear time. */
 #ifndef H12_TEXT_MASK_H
 #define H12_TEXT_MASK_H
 

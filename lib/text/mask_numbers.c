@@ -1,4 +1,5 @@
 #include "lib/text/mask_rules.h"
+#include "lib/text/order_number.h"
 #include "lib/text/plain_number.h"
 
 /* Where a rule can't be sure, too much is masked rather than too little, but for what a complaint
@@ -69,6 +70,8 @@ size_t mask_number_at(struct signs *signs, size_t at)
     size_t end = date_end(signs, at);
     if (end == 0)
         end = time_end(signs, at);
+    if (end == 0)
+        end = order_end(signs, at);
     if (end != 0)
         return end - at;
     read_digit_run(&run, signs, at);

@@ -20,10 +20,15 @@ size_t mask_number_at(struct signs *signs, size_t at);
  * none. */
 size_t mask_account_number_at(struct signs *signs, size_t at);
 
-/* Addresses of mail, ids of WeChat and QQ after their cues, licence plates: mask_accounts.c. */
+/* Addresses of mail, ids of WeChat and QQ after their cues: mask_accounts.c. */
 size_t mask_mail_at(struct signs *signs, size_t at);
 size_t mask_account_at(struct signs *signs, size_t at);
+
+/* Licence plates, 浙A12345, WJ浙12345; behind 车牌 without the province: mask_plates.c. */
 size_t mask_plate_at(struct signs *signs, size_t at);
+
+/* Numbers of passports and soldiers behind their cues: mask_documents.c. */
+size_t mask_document_at(struct signs *signs, size_t at);
 
 /* 我叫张三, 姓名：张三; 张三先生: mask_names.c. */
 size_t mask_introduced_at(struct signs *signs, size_t at);

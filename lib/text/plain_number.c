@@ -1,5 +1,6 @@
 #include "lib/text/plain_number.h"
 
+#include "lib/text/order_number.h"
 #include "lib/text/service_numbers.h"
 
 enum {
@@ -11,7 +12,6 @@ enum {
     NEAR = 100,      /* what rooms of one list are apart at most */
     FLAT_DIGITS = 9, /* 128-3-1201室 and a little more */
     FLAT_GROUPS = 4,
-    DATE_DIGITS = 8,   /* 20261012 */
     DATED_DIGITS = 12, /* a date and at least four more: an order's number */
     DATED_MOST = 20,
     CUE_SEPARATORS = 3, /* between 电话 and the number */
@@ -103,8 +103,14 @@ static bool are_years(const struct digit_run *run)
     return run->count > 1;
 }
 
-static bool are_services(const struct digit_run *run)
+/* A letter before it makes it another number: VA12345, VA·12345, a plate of the army. */
+static bool are_services(const struct digit_run *run, const struct signs *signs)
 {
+    size_t before = run->start;
+    if (sign_is_of(sign_before(signs, before), u"·•"))
+        before--;
+    if (sign_is_letter(sign_before(signs, before)))
+        return false;
     for (size_t i = 0; i < run->count; i++)
         if (!is_service_number(run->groups[i].value, run->groups[i].digits))
             return false;
@@ -182,19 +188,13 @@ static bool are_rooms(const struct digit_run *run, const struct signs *signs)
 
 /* --------------------------------------------------------------------- the rest */
 
-/* A number that begins with a day of this century, 2026101212345: neither a telephone, which has
- * eleven digits at most, nor an identity or bank card, none of which begins with 20. */
+/* A number that begins with a day of this century, 2026101212345: an order's. */
 static bool is_dated(const struct digit_run *run, const struct signs *signs)
 {
-    unsigned date;
     if (run->count > 1 || run->groups[0].in_words || run->digits > DATED_MOST ||
-        (run->digits != DATE_DIGITS && run->digits < DATED_DIGITS))
+        (run->digits != DAY_DIGITS && run->digits < DATED_DIGITS))
         return false;
-    figures_end(signs, run->start, DATE_DIGITS, &date);
-    unsigned year = date / 10000;
-    unsigned month = date / 100 % 100;
-    unsigned day = date % 100;
-    return year >= 2000 && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    return is_day_at(signs, run->start);
 }
 
 /* 95xxx and 96xxx with up to one digit more are services, too many to list; only behind a word for
@@ -211,13 +211,13 @@ static bool is_called_service(const struct digit_run *run, const struct signs *s
            sign_is_of(sign_at(signs, run->start + 1), u"56") && signs_end_any(signs, at, cues);
 }
 
-static bool is_announced_telephone(const struct digit_run *run, const struct signs *signs)
+bool is_announced_number(const struct signs *signs, size_t start)
 {
     static const char16_t *const cues[] = {u"电话", u"手机", u"手机号",   u"号码",
                                            u"座机", u"短号", u"联系方式", u"传真",
                                            u"tel",  u"致电", NULL};
-    size_t at = run->start;
-    while (at > 0 && run->start - at < CUE_SEPARATORS &&
+    size_t at = start;
+    while (at > 0 && start - at < CUE_SEPARATORS &&
            (sign_is_separator(sign_before(signs, at)) || sign_before(signs, at) == U'是'))
         at--;
     return signs_end_any(signs, at, cues);
@@ -236,12 +236,12 @@ static bool is_postcode(const struct digit_run *run, const struct signs *signs)
 
 bool is_plain_number(const struct digit_run *run, const struct signs *signs)
 {
-    if (is_amount(run, signs) || are_services(run) || is_called_service(run, signs) ||
+    if (is_amount(run, signs) || are_services(run, signs) || is_called_service(run, signs) ||
         is_postcode(run, signs))
         return true;
     if (is_dated(run, signs) && run->digits >= DATED_DIGITS)
         return true;
-    if (is_announced_telephone(run, signs))
+    if (is_announced_number(signs, run->start))
         return false;
     if (is_quantity(run, signs) || are_years(run) || is_dated(run, signs) ||
         is_counting_in_words(run, signs) || is_counting(run) || are_days(run, signs))

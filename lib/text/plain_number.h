@@ -9,5 +9,7 @@
 bool is_amount(const struct digit_run *run, const struct signs *signs);
 /* Any of those kinds, by the number itself and the signs beside it. */
 bool is_plain_number(const struct digit_run *run, const struct signs *signs);
+/* Whether a word for a telephone's number stands before `start`: 电话：, 号码是. */
+bool is_announced_number(const struct signs *signs, size_t start);
 
 #endif
