@@ -139,8 +139,6 @@ static bool may_act(struct supervision_case *c, const struct event *event,
         return fault_set(fault, "wrong_state", "case", "is with no unit that could be urged");
     if (kind == ACTION_REDO_OPINION && !has_result(c))
         return fault_set(fault, "wrong_state", "case", "has no result to be done again");
-    if (event->at < c->received_at)
-        return fault_set(fault, "out_of_order", "at", "is before the request was received");
     if (is_for_the_holder(kind) && c->glance.has_assignment && event->at < c->glance.assignment.at)
         return fault_set(fault, "out_of_order", "at", "is before the case was assigned");
     if (c->supervision.action_count == ACTIONS_MAX)
