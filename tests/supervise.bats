@@ -308,6 +308,39 @@ wordy() {
     items '[[1,"art.19(1)","several units, and late","2026-10-10T23:59:59+08:00",null]]'
 }
 
+@test "an action answers no item that arose after it, in the run that notes the item or a later one" {
+    jq '.day_end = "17:30:00"' "$POLICY" >own.json
+    OPTIONS=(--policy own.json)
+    # Due on Saturday 10-10, a working day, at half past five: late from then on.
+    rounds "dispatched:330106:330108:2026-09-28T10:00:00+08:00" >start
+    cp start in
+    morning='"action":"S1","at":"2026-10-10 09:00","kind":"meeting","officer":"Tao","outcome":"x"'
+    item='[[1,"art.19(1)","several units, and late","2026-10-10T17:30:00+08:00",null]]'
+    for named in ',"answers":"art.19(1)"' ''; do
+        cp start in
+        act 2026-10-10 "$morning$named"
+        items "$item"
+        cp out first
+        mv out in
+        act 2026-10-10 "$morning$named"
+        cmp first out
+        checked out --policy own.json --now 2026-10-10
+    done
+    # Named, it is a reject both times; one of the evening answers it.
+    cp first in
+    act 2026-10-10 "${morning/S1/S2},\"answers\":\"art.19(1)\""
+    is '["bad_value","answers"]' '[.code, .field]' rejects
+    cmp first out
+    act 2026-10-10 '"action":"S3","at":"2026-10-10 17:30","kind":"meeting","officer":"Tao","outcome":"x"'
+    items "${item/null/\"S3\"}"
+    checked out --policy own.json --now 2026-10-10
+    # What was under way before, and is over after, answers it, too.
+    cp start in
+    act 2026-10-10 '"action":"S4","at":"2026-10-10 09:00","kind":"meeting","officer":"Tao"' \
+        '"action":"S5","at":"2026-10-10 18:00","kind":"completed","of":"S4","officer":"Tao","outcome":"x"'
+    items "${item/null/\"S4\"}"
+}
+
 @test "h12-check finds a supervision that history does not bear out" {
     rounds "joint:330106:330108:2026-09-28T10:00:00+08:00" >in
     OPTIONS=(--notices notices)
@@ -320,6 +353,7 @@ wordy() {
     breaks '(.supervision.items[] | select(.closed_by)).closed_by = "S2"' 'item_closed art.19'
     breaks '(.supervision.items[] | select(.closed_by)).closed_at = "2026-10-12T10:00:00+08:00"' 'item_closed art.19'
     breaks '(.supervision.items[] | select(.closed_by | not)) += {closed_at: "2026-10-12T09:00:00+08:00", closed_by: "S1"}' 'item_closed art.19'
+    breaks '(.supervision.items[] | select(.closed_by)).since = "2026-10-12T09:00:01+08:00"' 'item_closed art.19' 'item_differs art.19'
     breaks '.supervision.actions[0].action = "S2"' 'action_differs art.12' 'item_closed art.19'
     breaks '.supervision.actions = []' 'action_differs art.12' 'item_closed art.19'
     breaks '.supervision.urges.count = 2' 'urges_differ art.11(1)'

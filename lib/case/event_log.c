@@ -30,10 +30,18 @@ static struct span input_of(struct record *record, struct span id)
     return SPAN_NONE;
 }
 
+/* Nothing happens to a request before the hotline has it. */
+static instant received_at(struct record *record)
+{
+    struct reader top = read_top(record);
+    return read_instant(&top, "received_at");
+}
+
 enum event_verdict event_log_check(struct event_log *log, const struct event *event,
                                    const char *id_column, struct fault *fault)
 {
     struct span known = input_of(log->record, event->id);
+    instant received = received_at(log->record);
     const char *time = event->values[EVENT_RECORDED_AT].at != NULL ? "recorded_at" : "at";
     if (known.at != NULL && span_equal(known, event->input))
         return EVENT_KNOWN;
@@ -43,6 +51,10 @@ enum event_verdict event_log_check(struct event_log *log, const struct event *ev
         fault_set(fault, "future", time, "is later than now");
     else if (event->at > log->now)
         fault_set(fault, "future", "at", "is later than now");
+    else if (event->at < received)
+        fault_set(fault, "out_of_order", "at", "is before the request was received");
+    else if (event->recorded_at < received)
+        fault_set(fault, "out_of_order", time, "is before the request was received");
     else if (event->recorded_at < log->end.next_from)
         fault_set(fault, "out_of_order", time, "is before the case's last event");
     else

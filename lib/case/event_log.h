@@ -37,7 +37,8 @@ void event_log_start(struct event_log *log, struct record *record, instant now);
 
 /* Whether an event may be applied. EVENT_APPLIED: yes; EVENT_KNOWN: its id is in history with the
  * same content; EVENT_REJECTED: the fault says why (id_conflict, future, out_of_order). An
- * event is out of order where it was recorded before end.next_from. */
+ * event is out of order where it happened or was recorded before the request was received, or was
+ * recorded before end.next_from. */
 enum event_verdict event_log_check(struct event_log *log, const struct event *event,
                                    const char *id_column, struct fault *fault);
 

@@ -61,20 +61,30 @@ static instant round_start(const struct reply_case *c)
     return end.next_from;
 }
 
+/* A time that a reply tells of; INSTANT_NONE: it does not. */
+static instant told_time(const struct reply_case *c, const struct event *event,
+                         enum reply_field field)
+{
+    instant at;
+    struct span cell = event->values[FIELD(field)];
+    return cell.at != NULL && instant_read(cell, c->record->offset, &at) ? at : INSTANT_NONE;
+}
+
+/* What a reply says was done, was done by then; its limit alone is ahead. */
 static bool check_times(const struct reply_case *c, const struct event *event, struct fault *fault)
 {
-    instant start = round_start(c), informed;
-    struct span cell = event->values[FIELD(REPLY_INFORMED_AT)];
+    static const enum reply_field done[] = {REPLY_INFORMED_AT, REPLY_PROCESS_AT};
+    instant start = round_start(c), informed = told_time(c, event, REPLY_INFORMED_AT);
     if (event->at < start)
         return fault_set(fault, "out_of_order", "at", "is before the unit had the case");
-    if (cell.at == NULL || !instant_read(cell, c->record->offset, &informed))
-        return true;
     if (c->assignment.cause == CAUSE_REWORK) /* the citizen may have been told all along */
         start = c->question.received;
-    if (informed < start)
+    if (informed != INSTANT_NONE && informed < start)
         return fault_set(fault, "out_of_order", "informed_at", "is before the unit had the case");
-    if (informed > event->recorded_at)
-        return fault_set(fault, "future", "informed_at", "is later than the reply was recorded");
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        if (told_time(c, event, done[i]) > event->recorded_at)
+            return fault_set(fault, "future", reply_field_words[done[i]],
+                             "is later than the reply was recorded");
     return true;
 }
 

@@ -24,6 +24,45 @@ static void read_receivers(struct return_case *c)
         add_receiver(c, c->assignment.lead);
 }
 
+static bool tells_of_assistant(const struct reader *entry, struct span code)
+{
+    struct reader assignment;
+    const char *cursor = NULL;
+    struct span unit;
+    if (!read_object(entry, "assignment", &assignment))
+        return false;
+    struct span array = read_array(&assignment, "co");
+    while (read_next_string(&assignment, "co", array, &cursor, &unit))
+        if (span_equal(unit, code))
+            return true;
+    return false;
+}
+
+/* Since when each co-handler is one: with the round, or with the change that brought it in. */
+static void read_assists_since(struct return_case *c)
+{
+    struct history_walk walk = {.record = c->record};
+    bool assisted[CO_MAX];
+    for (size_t i = 0; i < c->assignment.co_count; i++) {
+        c->assists_since[i] = c->assignment.at;
+        assisted[i] = true; /* where history does not tell of the round */
+    }
+    while (history_next(&walk)) {
+        struct span event = read_string(&walk.entry, "event");
+        bool opens_round = span_is(event, "assigned");
+        for (size_t i = 0; i < c->assignment.co_count; i++) {
+            if (!opens_round && !span_is(event, "co_changed"))
+                break;
+            bool assists = tells_of_assistant(&walk.entry, c->assignment.co[i]);
+            if (opens_round)
+                c->assists_since[i] = c->assignment.at;
+            else if (assists && !assisted[i])
+                c->assists_since[i] = read_required_instant(&walk.entry, "at");
+            assisted[i] = assists;
+        }
+    }
+}
+
 bool return_case_read(struct return_case *c, const struct return_desk *desk, struct record *record,
                       enum state state)
 {
@@ -42,12 +81,19 @@ bool return_case_read(struct return_case *c, const struct return_desk *desk, str
     event_log_start(&c->log, record, desk->now);
     c->holding = holding_read(record, state, c->assignment.lead, c->assignment.at);
     read_receivers(c);
+    read_assists_since(c);
     return fault_none(&record->fault);
 }
 
 const struct unit *return_case_unit(const struct return_case *c, struct span text)
 {
     return text.at != NULL ? directory_find(c->desk->directory, text, c->received) : NULL;
+}
+
+instant return_case_received(const struct return_case *c, struct span code)
+{
+    size_t place = assignment_assistant(&c->assignment, code);
+    return place < c->assignment.co_count ? c->assists_since[place] : c->assignment.at;
 }
 
 struct return_entry *return_case_pending(struct return_case *c)
@@ -102,8 +148,10 @@ void return_case_open_round(struct return_case *c, enum cause cause,
         .reason = span_of(decision->reason),
         .at = at,
     };
-    for (size_t i = 0; i < decision->co_count && i < RESPONSIBLE_MAX; i++)
+    for (size_t i = 0; i < decision->co_count && i < RESPONSIBLE_MAX; i++) {
+        c->assists_since[assignment->co_count] = at;
         assignment->co[assignment->co_count++] = decision->co[i]->code;
+    }
     assignment_set(c->record, assignment, by, SPAN_NONE, &c->log.added);
     add_receiver(c, decision->lead->code);
 }
@@ -115,10 +163,13 @@ void return_case_change_assistant(struct return_case *c, size_t place, const str
     struct assignment *assignment = &c->assignment;
     if (unit != NULL) {
         assignment->co[place] = unit->code;
+        c->assists_since[place] = at;
     } else {
-        assignment->co_count--;
+        size_t behind = --assignment->co_count - place;
         memmove(&assignment->co[place], &assignment->co[place + 1],
-                (assignment->co_count - place) * sizeof *assignment->co);
+                behind * sizeof *assignment->co);
+        memmove(&c->assists_since[place], &c->assists_since[place + 1],
+                behind * sizeof *c->assists_since);
     }
     assignment_change(c->record, assignment, by, span_of(decision->basis), at, &c->log.added);
 }

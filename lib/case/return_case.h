@@ -33,6 +33,7 @@ struct return_case {
     const struct matter *matter; /* NULL: not known */
     day_number received;         /* tables are asked as of this day */
     struct assignment assignment;
+    instant assists_since[CO_MAX]; /* of each co-handler: when it was brought in */
     struct holding holding;
     struct returns returns;
     const struct unit *receivers[RECEIVERS_MAX];
@@ -45,6 +46,10 @@ bool return_case_read(struct return_case *c, const struct return_desk *desk, str
 
 /* The unit of a code or name as of the day of receipt; NULL where the directory knows none. */
 const struct unit *return_case_unit(const struct return_case *c, struct span text);
+
+/* When a unit that leads or assists received the case: the round's instant, or, of a co-handler
+ * that came in another's place, that of the change. */
+instant return_case_received(const struct return_case *c, struct span code);
 
 /* The request that waits for a decision of art.16 or 17; NULL where none does. Requests that are
  * decided apart are not among them. */

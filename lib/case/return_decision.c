@@ -81,6 +81,8 @@ static bool read_decision(const struct return_case *c, const struct event *event
     if (decision->decision == DECISION_TRANSFER && !return_is_of_assistant(entry) &&
         span_equal(decision->lead->code, c->assignment.lead)) /* art.16(1): another unit */
         return fault_set(fault, "bad_value", "to", "has the case already");
+    if (decision->decision == DECISION_JOINT && decision->co_count == 0) /* art.16(3) */
+        return fault_set(fault, "missing", "co", "is missing: who assists");
     if (as_proposed && decision->lead != proposal->lead) { /* the same word, another unit */
         decision->basis = return_decision_basis(decision->decision);
         if (decision->reason == proposal->reason)

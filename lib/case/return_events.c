@@ -34,8 +34,8 @@ static bool window_end(const struct return_case *c, struct span code, instant *e
     const struct return_desk *desk = c->desk;
     day_number day;
     return return_window(desk->clock, calendars_of(desk->calendars, desk->directory, code),
-                         c->urgency, c->assignment.cause, c->designated, c->assignment.at, &day,
-                         end);
+                         c->urgency, c->assignment.cause, c->designated,
+                         return_case_received(c, code), &day, end);
 }
 
 static enum refusal refusal_of(const struct return_case *c, const struct event *event,

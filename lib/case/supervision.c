@@ -258,6 +258,13 @@ struct supervision_item *supervision_open_item(struct supervision *supervision,
     return NULL;
 }
 
+struct supervision_item *supervision_item_by(struct supervision *supervision,
+                                             enum supervision_class class, instant at)
+{
+    struct supervision_item *item = supervision_open_item(supervision, class);
+    return item != NULL && item->since <= at ? item : NULL;
+}
+
 struct supervision_action *supervision_find_action(struct supervision *supervision,
                                                    struct span action)
 {

@@ -55,6 +55,9 @@ void supervision_write_classes(struct json *json, const char *name, unsigned cla
 /* The item of a class that waits; NULL: none does. */
 struct supervision_item *supervision_open_item(struct supervision *supervision,
                                                enum supervision_class class);
+/* The same where it had arisen by that instant: what is done before it doesn't answer it. */
+struct supervision_item *supervision_item_by(struct supervision *supervision,
+                                             enum supervision_class class, instant at);
 struct supervision_action *supervision_find_action(struct supervision *supervision,
                                                    struct span action);
 /* Whether the inspection body is to be asked (art.19). */

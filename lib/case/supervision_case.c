@@ -82,7 +82,9 @@ static bool find(struct supervision_case *c, enum supervision_class class, insta
 bool supervision_case_waits(struct supervision_case *c, enum supervision_class class, instant at)
 {
     struct supervision_finding finding;
-    return supervision_open_item(&c->supervision, class) != NULL || find(c, class, at, &finding);
+    if (supervision_open_item(&c->supervision, class) != NULL)
+        return supervision_item_by(&c->supervision, class, at) != NULL;
+    return find(c, class, at, &finding);
 }
 
 static void add_item(struct supervision_case *c, enum supervision_class class,

@@ -33,7 +33,7 @@ bool supervision_case_concerns(struct supervision_case *c, const struct supervis
 bool supervision_case_read(struct supervision_case *c, const struct supervision_desk *desk,
                            struct record *record, enum state state);
 
-/* Whether a class has an item that waits, or would have one as of that instant. */
+/* Whether a class has an item that waits as of that instant, or would have one. */
 bool supervision_case_waits(struct supervision_case *c, enum supervision_class class, instant at);
 /* Notes what calls for supervision as of an instant, in an open case. */
 void supervision_case_watch(struct supervision_case *c, instant at);

@@ -70,7 +70,8 @@ static void take_history(struct inspected *inspected, struct record *record)
     }
 }
 
-/* An item is closed by an action that is over, as that was, and that answers its class. */
+/* An item is closed by an action that is over, as that was, not before the item arose, and that
+ * answers its class. */
 static void check_closing(struct inspected *inspected, const struct supervision_item *item)
 {
     if (item->closed_at == INSTANT_NONE && item->closed_by.at == NULL)
@@ -78,7 +79,7 @@ static void check_closing(struct inspected *inspected, const struct supervision_
     const struct supervision_action *action =
         supervision_find_action(&inspected->supervision, item->closed_by);
     if (action == NULL || action->completed_at == INSTANT_NONE ||
-        action->completed_at != item->closed_at ||
+        action->completed_at != item->closed_at || item->closed_at < item->since ||
         (action->answers & SUPERVISION_BIT((unsigned)item->class)) == 0)
         finding(inspected, "item_closed", "art.19",
                 "has an item that is closed by no action that answers it");

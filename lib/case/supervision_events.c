@@ -139,8 +139,6 @@ static bool may_act(struct supervision_case *c, const struct event *event,
         return fault_set(fault, "wrong_state", "case", "is with no unit that could be urged");
     if (kind == ACTION_REDO_OPINION && !has_result(c))
         return fault_set(fault, "wrong_state", "case", "has no result to be done again");
-    if (event->at < c->received_at)
-        return fault_set(fault, "out_of_order", "at", "is before the request was received");
     if (is_for_the_holder(kind) && c->glance.has_assignment && event->at < c->glance.assignment.at)
         return fault_set(fault, "out_of_order", "at", "is before the case was assigned");
     if (c->supervision.action_count == ACTIONS_MAX)
@@ -151,12 +149,21 @@ static bool may_act(struct supervision_case *c, const struct event *event,
 /* ------------------------------------------------------------------------------------- applying
  */
 
-static unsigned open_answers(struct supervision_case *c, unsigned answers)
+/* The item of a class that an action that is over answers; NULL: none. */
+static struct supervision_item *answered_item(struct supervision_case *c, unsigned class,
+                                              const struct supervision_action *action)
+{
+    if ((action->answers & SUPERVISION_BIT(class)) == 0)
+        return NULL;
+    return supervision_item_by(&c->supervision, (enum supervision_class) class,
+                               action->completed_at);
+}
+
+static unsigned open_answers(struct supervision_case *c, const struct supervision_action *action)
 {
     unsigned open = 0;
     for (unsigned class = 0; class < SUPERVISION_CLASSES; class ++)
-        if ((answers & SUPERVISION_BIT(class)) != 0 &&
-            supervision_open_item(&c->supervision, (enum supervision_class) class) != NULL)
+        if (answered_item(c, class, action) != NULL)
             open |= SUPERVISION_BIT(class);
     return open;
 }
@@ -165,9 +172,8 @@ static unsigned open_answers(struct supervision_case *c, unsigned answers)
 static void close_items(struct supervision_case *c, const struct supervision_action *action)
 {
     for (unsigned class = 0; class < SUPERVISION_CLASSES; class ++) {
-        struct supervision_item *item =
-            supervision_open_item(&c->supervision, (enum supervision_class) class);
-        if ((action->answers & SUPERVISION_BIT(class)) == 0 || item == NULL)
+        struct supervision_item *item = answered_item(c, class, action);
+        if (item == NULL)
             continue;
         item->closed_at = action->completed_at;
         item->closed_by = action->action;
@@ -184,7 +190,7 @@ static void carry_out(struct supervision_case *c, const struct event *event, con
                     span_of(supervision_kind_basis(action->kind, action->conduct)));
     json_member_word(json, "kind", kind);
     if (action->completed_at != INSTANT_NONE)
-        supervision_write_classes(json, "closes", open_answers(c, action->answers));
+        supervision_write_classes(json, "closes", open_answers(c, action));
     event_log_end(&c->log, event);
     if (action->completed_at != INSTANT_NONE)
         close_items(c, action);

@@ -1,7 +1,9 @@
 #include "lib/tool/events.h"
 
 #include "lib/base/die.h"
+#include "lib/base/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool reads_standard_input(const struct settings *settings)
@@ -119,16 +121,62 @@ bool event_feed_take(struct event_feed *feed, struct record *record, struct span
     return true;
 }
 
-size_t event_feed_apply(struct event_feed *feed, apply_function *apply, void *context)
+/* How many from the first on were recorded at one instant. */
+static size_t same_instant(const struct event *events, size_t count)
+{
+    size_t same = 1;
+    while (same < count && events[same].recorded_at == events[0].recorded_at)
+        same++;
+    return same;
+}
+
+/* Applies in turn what has not been applied yet; returns how many changed the case. */
+static size_t apply_waiting(struct event_feed *feed, struct event *events, size_t count,
+                            apply_function *apply, void *context)
 {
     size_t changes = 0;
-    for (size_t i = 0; i < feed->current_count; i++) {
-        struct event *event = &feed->current[i];
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].verdict != EVENT_REJECTED)
+            continue;
         struct fault fault = {0};
-        event->verdict = (int)apply(context, event, &fault);
-        if (event->verdict == EVENT_REJECTED)
-            refuse_event(feed, event, &fault);
-        changes += event->verdict == EVENT_APPLIED || event->verdict == EVENT_REFUSED;
+        events[i].verdict = (int)apply(context, &events[i], &fault);
+        if (fault_none(&feed->faults[i])) /* why not where it stands, whatever comes of it later */
+            feed->faults[i] = fault;
+        changes += events[i].verdict == EVENT_APPLIED || events[i].verdict == EVENT_REFUSED;
+    }
+    return changes;
+}
+
+/* Those of one instant: what can't be applied where it stands waits until nothing more can. Else
+ * the next run, which finds the others in history, would apply it then. */
+static size_t apply_instant(struct event_feed *feed, struct event *events, size_t count,
+                            apply_function *apply, void *context)
+{
+    size_t changes = 0, more;
+    while (feed->fault_capacity < count)
+        feed->faults = memory_grow(feed->faults, feed->fault_capacity, &feed->fault_capacity,
+                                   sizeof *feed->faults);
+    for (size_t i = 0; i < count; i++) {
+        events[i].verdict = EVENT_REJECTED;
+        feed->faults[i] = (struct fault){0};
+    }
+    do {
+        more = apply_waiting(feed, events, count, apply, context);
+        changes += more;
+    } while (more > 0 && count > 1);
+    for (size_t i = 0; i < count; i++)
+        if (events[i].verdict == EVENT_REJECTED)
+            refuse_event(feed, &events[i], &feed->faults[i]);
+    return changes;
+}
+
+size_t event_feed_apply(struct event_feed *feed, apply_function *apply, void *context)
+{
+    size_t changes = 0, count;
+    for (size_t i = 0; i < feed->current_count; i += count) {
+        struct event *first = &feed->current[i];
+        count = same_instant(first, feed->current_count - i);
+        changes += apply_instant(feed, first, count, apply, context);
     }
     return changes;
 }
@@ -152,4 +200,5 @@ void event_feed_close(struct event_feed *feed)
         refuse_event(feed, event, &fault);
     }
     events_release(&feed->events);
+    free(feed->faults);
 }

@@ -14,6 +14,8 @@ struct event_feed {
     struct output unmatched; /* with --shard */
     struct event *current;   /* those of the record at hand */
     size_t current_count;
+    struct fault *faults; /* why those of one instant were not applied */
+    size_t fault_capacity;
 };
 
 /* Takes the option that names the event file. A second file would have its events lost in silence:
@@ -35,7 +37,8 @@ bool event_feed_take(struct event_feed *feed, struct record *record, struct span
 
 typedef enum event_verdict apply_function(void *context, const struct event *event,
                                           struct fault *fault);
-/* Applies each in turn; returns how many changed the case (applied or refused). */
+/* Applies each in turn; one that can't be applied where it stands is tried again behind the others
+ * of its instant. Returns how many changed the case (applied or refused). */
 size_t event_feed_apply(struct event_feed *feed, apply_function *apply, void *context);
 
 /* Refuses the events whose case was not there, or with --shard writes them to --unmatched, which

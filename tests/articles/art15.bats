@@ -226,6 +226,27 @@ END
     cmp in out
 }
 
+@test "art.15(2): nothing was looked into that is yet to be: not by a final reply, nor by a stage reply" {
+    reply P1 $T '.process_at = "2030-01-01T10:00:00+08:00"'
+    reply P2 2026-09-30T10:00:01+08:00 '.process_at = "2026-09-30T10:00:02+08:00"'
+    reply S1 2026-09-30T10:00:02+08:00 '.kind = "stage" | .process_at = "2026-10-01"'
+    apply
+    rejected future process_at future process_at future process_at
+    cmp in out
+    # At the instant of the reply, on the day before, and where the handling limit is ahead.
+    for day in 2026-09-30T10:00:00+08:00 2026-09-29; do
+        : >replies
+        reply P1 $T ".process_at = \"$day\" | .opinion_limit = \"2026-12-31\" | .plan = \"by the year's end\""
+        apply
+        is '["replied",true]' '[.state, .replies[0].complete]' || return 1
+    done
+    # Recorded later than it is dated: what counts is when the hotline had it.
+    : >replies
+    reply P1 $T '.process_at = "2026-09-30T11:00:00+08:00" | .recorded_at = "2026-09-30T12:00:00+08:00"'
+    apply
+    is '"replied"' .state
+}
+
 @test "art.15(6): an approved reply that promises later work: the case is committed, and the promise has a clock" {
     reply P1 $T '.opinion_limit = "2026-10-16" | .plan = "new cables"'
     review P1 2026-10-08T09:00:00+08:00 approve

@@ -236,6 +236,37 @@ decided() {
     is '["330109",["enterprise-water","city-urban"],"joint","joint"]' '[(.assignment | .lead, .co, .cause), .returns[0].outcome]'
 }
 
+@test "art.16(3): there is no joint handling without somebody who assists; a proposal's own assist" {
+    held 330106 0403 330106
+    cp in start
+    decided joint 330109
+    [ "$status" -eq 1 ]
+    is '["missing","co"]' '[.code, .field]' rejects
+    is '["returning",1,"pending"]' '[.state, .assignment.round, .returns[0].outcome]'
+    # The request and the decision in one row: the whole row is refused.
+    printf '%s\nR1,a,330106,2026-10-10T09:00:00+08:00,not ours,by law,enterprise-water,,,joint,330109,,Wang\n' "$HEADER" >requests
+    rm -f rejects
+    run h12-return -q --requests requests -r rejects -o out start
+    [ "$status" -eq 1 ]
+    is '["missing","co"]' '[.code, .field]' rejects
+    cmp start out
+    # Two are responsible, and are proposed: the officer need not name them, but for another lead.
+    held 330106 0305 330106
+    asks 330106 city-urban
+    is '["joint","330106",["city-urban"]]' '.returns[0].proposal | [.decision, .to, .co]'
+    cp out in
+    decision() {
+        printf '%s\nR1,a,,2026-10-10T09:30:00+08:00,as agreed,,,decision,E1,joint,%s,,Wang\n' "$HEADER" "$1" >requests
+        rm -f rejects
+        run h12-return -q --requests requests -r rejects -o out in
+    }
+    decision ''
+    is '["330106",["city-urban"]]' '.assignment | [.lead, .co]'
+    checked out
+    decision city-urban
+    is '["missing","co"]' '[.code, .field]' rejects
+}
+
 @test "art.16: without an officer's name there is no decision" {
     held 330106 0403 330106
     decided transfer enterprise-water '' ''
