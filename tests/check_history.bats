@@ -261,6 +261,35 @@ load checking
     breaks waiting '.returns[0].recorded_at = "2026-10-09T15:00:01+08:00"' 'return_differs returns art.14'
 }
 
+@test "return_differs: the article by which a request was refused or decided" {
+    breaks waiting '.returns[0].outcome_basis = "art.18"' 'return_differs returns art.14'
+    breaks waiting 'del(.returns[0].outcome_basis)' 'return_differs returns art.14'
+    breaks transferred '.returns[0].outcome_basis = "art.16(3)"' 'return_differs returns art.16'
+    breaks transferred 'del(.returns[0].outcome_basis)' 'return_differs returns art.16'
+}
+
+@test "holding: another had the case, for other days, or nobody is told who" {
+    load articles/replying
+    case_assigned a 330106 2026-10-09T10:00:00+08:00 2026-10-09T09:00:00+08:00 | h12-deadline -q >in
+    reply P1 2026-10-10T10:00:00+08:00
+    review P1 2026-10-10T15:00:00+08:00 rework '.reason = "the lamp is still dead"'
+    reply P2 2026-10-12T10:00:00+08:00
+    apply
+    cp out good
+    is '["330106",1,"hotline",0,"330106",1]' '[.history[].held | values | .by, .workdays]' good
+    found='holding history art.14'
+    breaks good '.history[2].held.workdays = 2' "$found"
+    breaks good '.history[2].held.by = "330105"' "$found"
+    breaks good '.history[3].held.by = "330106"' "$found"
+    breaks good '.history[5].held.from = "2026-10-10T16:00:00+08:00"' "$found"
+    breaks good 'del(.history[5].held)' "$found"
+    # Without one the next does not follow on the one before.
+    breaks good 'del(.history[3].held)' "$found" "$found"
+    # Days of a calendar that is not in use are not counted anew.
+    jq -c '.deadline.calendar = "other" | .history[2].held.workdays = 2' good >in
+    finds in
+}
+
 @test "return_differs: an outcome that nobody decided" {
     for outcome in continued joint designated released lapsed; do
         want=('return_differs returns art.16')
@@ -328,7 +357,7 @@ told_approved='.history += [{at: "2026-10-10T11:00:00+08:00", event: "reply_revi
     replied ".replies[0].review = $approved" 'reply_differs replies art.15' 'state_requires replies art.15'
     # With an entry of history that tells of the review, and says otherwise whether it has a day.
     replied ".state = \"committed\" | .replies[0].review = $approved | $told_approved | .history[-1].until = \"2026-11-30\"" \
-        'reply_differs replies art.15' 'state_requires replies art.15'
+        'reply_differs replies art.15' 'holding history art.14' 'state_requires replies art.15'
     replied ".state = \"resolved\" | .replies[0].review = ($approved + {until: \"2026-11-30\"}) | $told_approved" \
         'reply_differs replies art.15' 'state_requires replies art.15'
     replied '.state = "resolved" | .replies[0].kind = "part"' 'reply_differs replies art.15' 'state_differs state art.15' \

@@ -56,7 +56,7 @@ waiting() {
 {"id":"waiting","received_at":"2026-10-09T09:00:00+08:00","state":"returning",
  "acceptance":{"verdict":"accepted","basis":"art.8(4)"},
  "assignment":{"round":1,"lead":"330106","at":"2026-10-09T10:00:00+08:00"},
- "returns":[{"request":"R1","unit":"330106","recorded_at":"2026-10-09T15:00:00+08:00","counted":false,"outcome":"refused","refusal":"incomplete"},
+ "returns":[{"request":"R1","unit":"330106","recorded_at":"2026-10-09T15:00:00+08:00","counted":false,"outcome":"refused","refusal":"incomplete","outcome_basis":"art.14"},
   {"request":"R2","unit":"330106","recorded_at":"2026-10-10T09:00:00+08:00","counted":true,"outcome":"pending"}],
  "history":[{"at":"2026-10-09T09:00:00+08:00","event":"accepted","by":"h12-intake","basis":"art.8(4)"},
   {"at":"2026-10-09T10:00:00+08:00","event":"assigned","by":"h12-route","basis":"art.13(2)",
