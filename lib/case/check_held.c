@@ -45,9 +45,17 @@ static bool is_counted(const struct check *check, const struct reader *held, ins
     return read_integer(held, "workdays", -1) == count;
 }
 
-/* From the first that is told, an entry with which the case goes from a unit to the hotline, back,
- * or to nobody tells who had it, or the one of the decision before it does. What h12-intake and its
- * officers decide never did. */
+/* An entry that came out of an event file has an id; what another system told has none. */
+static bool is_of_tool(const struct reader *entry)
+{
+    struct span by = read_string(entry, "by");
+    return read_member(entry, "id") != NULL ||
+           (by.length > 4 && by.at != NULL && memcmp(by.at, "h12-", 4) == 0);
+}
+
+/* From the first that is told, an entry of a tool with which the case goes from a unit to the
+ * hotline, back, or to nobody tells who had it, or the one of the decision before it does. What
+ * h12-intake and its officers decide never did. */
 static bool lacks_holder(const struct held *held, const struct course *after, struct span had,
                          struct span lead, const struct reader *entry)
 {
@@ -80,8 +88,9 @@ void check_held(struct check *check, struct held *held, const struct course *bef
     struct span event = read_string(entry, "event");
     struct span had = SPAN_NONE; /* nobody, or not known */
     if (check->course.is_broken || !is_held(before, lead, &had))
-        had = SPAN_NONE; /* a gap is told apart */
-    if (held->is_upheld) /* the closing tells it */
+        had = SPAN_NONE;               /* a gap is told apart */
+    bool is_closing = held->is_upheld; /* it tells that the hotline had the case */
+    if (is_closing)
         had = SPAN("hotline");
     held->is_upheld =
         span_is(event, "verified") && span_is(read_string(entry, "finding"), "upheld");
@@ -90,7 +99,7 @@ void check_held(struct check *check, struct held *held, const struct course *bef
     if (read_object(entry, "held", &told)) {
         check_span(check, held, had, entry, &told);
         held->to = read_instant(entry, "at");
-    } else if (had.at != NULL && !held->is_upheld &&
+    } else if (had.at != NULL && !held->is_upheld && (is_closing || is_of_tool(entry)) &&
                lacks_holder(held, &check->course, had, lead, entry)) {
         check_finding(check, "holding", "history", "art.14",
                       "does not tell who had the case until it went on");
