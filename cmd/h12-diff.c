@@ -4,10 +4,13 @@
 #include "lib/base/hash.h"
 #include "lib/case/state.h"
 #include "lib/record/ledger_index.h"
+#include "lib/reference/directory.h"
 #include "lib/render/labels.h"
 #include "lib/render/render.h"
 #include "lib/report/differences.h"
-#include "lib/tool/run.h"
+#include "lib/tool/unit_tables.h"
+
+#include <stdlib.h>
 
 static const char usage[] =
     "usage: h12-diff [OPTION]... LEDGER [FILE]...\n"
@@ -42,6 +45,9 @@ struct comparing {
     struct ledger_index index;
     struct record other;     /* the case of the ledger */
     struct hash_set *others; /* ids that are not in the ledger */
+    struct unit_tables tables;
+    struct catalogue catalogue;
+    struct shown_tables shown;
     struct differences differences;
 };
 
@@ -93,6 +99,24 @@ static void check_options(struct comparing *work)
     work->differences.reveal = work->reveal != NULL;
 }
 
+/* Only codes that the tables have are shown. */
+static void load_tables(struct comparing *work)
+{
+    struct problems problems = {0};
+    char *matters = run_share_path(&work->run, "matters.csv");
+    unit_tables_load(&work->tables, &work->run, &problems);
+    catalogue_load(&work->catalogue, matters, &problems);
+    problems_end(&problems);
+    free(matters);
+    work->shown = (struct shown_tables){
+        .directory = &work->tables.directory,
+        .catalogue = &work->catalogue,
+        .policy = span_of(work->run.policy.id),
+        .calendar = span_of(work->tables.calendars.city.name),
+    };
+    work->differences.tables = &work->shown;
+}
+
 /* A ledger has each case once: a second one would be compared in the first one's place. */
 static void refuse_twice(const struct comparing *work, struct span id, bool found)
 {
@@ -102,13 +126,22 @@ static void refuse_twice(const struct comparing *work, struct span id, bool foun
             (unsigned long long)pump->line);
 }
 
+/* A case of the ledger that came in and can't be read is there all the same. */
+static void note_rejected(struct comparing *work, struct span id)
+{
+    if (id.at != NULL && ledger_index_find(&work->index, id, &work->other) && !work->index.again)
+        work->differences.uncompared++;
+}
+
 /* The filter: takes a case in, and says in what it differs. */
 static enum outcome compare(void *context, struct record *record)
 {
     struct comparing *work = context;
     struct case_head head;
-    if (!case_read_head(record, &head))
+    if (!case_read_head(record, &head)) {
+        note_rejected(work, head.id);
         return OUTCOME_REJECT;
+    }
     bool found = ledger_index_find(&work->index, head.id, &work->other);
     refuse_twice(work, head.id, found);
     if (found)
@@ -142,6 +175,9 @@ static void conclude(struct comparing *work)
     buffer_printf(&run->note, ", %llu the same, %llu changed, %llu only in a, %llu only in b",
                   (unsigned long long)differences->same, (unsigned long long)differences->changed,
                   (unsigned long long)differences->only_a, (unsigned long long)differences->only_b);
+    if (differences->uncompared > 0)
+        buffer_printf(&run->note, ", %llu not compared",
+                      (unsigned long long)differences->uncompared);
     run->found =
         work->exit_code && differences->changed + differences->only_a + differences->only_b > 0;
 }
@@ -152,6 +188,7 @@ int main(int argc, char **argv)
     run_start(&work.run, &tool, argc, argv, &work, time(NULL));
     take_ledger(&work);
     check_options(&work);
+    load_tables(&work);
     ledger_index_load(&work.index, work.ledger, work.run.settings.max_line);
     run_open(&work.run);
     work.others = hash_set_new();
@@ -164,6 +201,8 @@ int main(int argc, char **argv)
     differences_release(&work.differences);
     ledger_index_release(&work.index);
     record_release(&work.other);
+    catalogue_release(&work.catalogue);
+    unit_tables_release(&work.tables);
     hash_set_free(work.others);
     return run_finish(&work.run);
 }

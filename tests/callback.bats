@@ -87,7 +87,13 @@ EOF
 
 @test "a withdrawal ends a case in any state that is not over" {
     for state in review accepted assigned answered replied committed resolved verifying; do
-        resolved a | jq -c --arg state $state '.state = $state' >in
+        case $state in
+        assigned) told='.history |= .[:2] | del(.replies)' ;;
+        committed) told='(.history[-1], .replies[0].review) |= (.until = "2026-10-30")' ;;
+        *) told=. ;;
+        esac
+        resolved a | jq -c --arg state $state ".state = \$state | $told" >in
+        [ $state != answered ] || answered a >in
         on 2026-10-12 '"rating":"W1","kind":"withdrawal","at":"2026-10-12 09:00","reason":"mended"'
         is '["withdrawn","withdrawn","requester",null,"mended"]' \
             '[.state, (.history[-1] | .event, .by, .basis, .reason)]' || { echo $state; return 1; }
@@ -232,7 +238,9 @@ EOF
     breaks '.callback.ratings[0].reached = false' 'rating_differs art.11(4)'
     breaks '.callback.ratings[0].counted = false' 'rating_counted art.11(4)'
     breaks 'del(.deadline)' 'clock art.20'
-    breaks '.state = "closed" | .callback |= (.outcome = "upheld" | del(.since))' 'clock art.14' 'state_differs art.11'
+    breaks '.state = "closed" | .callback |= (.outcome = "upheld" | del(.since))' \
+        'callback_outcome art.20' 'clock art.14' 'state_differs art.11'
+    breaks '.history |= map(if .event == "rated" then .by = "330106" else . end)' 'rating_differs art.11(4)'
     printf '{"case":"a","rating":"V1","kind":"verification","at":"2026-10-12 09:00","finding":"redo","officer":"Tao","reason":"x"}\n' >ratings
     cp good in
     rate 2026-10-12
@@ -240,6 +248,23 @@ EOF
     breaks '.callback.verifications = []' 'rating_differs art.20'
     breaks '.callback.verifications[0].at = "2026-10-12T09:00:01+08:00"' 'rating_differs art.20'
     breaks '.callback.verifications[0].finding = "upheld"' 'rating_differs art.20'
+    breaks '.callback.verifications[0].reason = "y"' 'rating_differs art.20'
+    breaks '.callback.verifications[0].officer = "Wang"' 'rating_differs art.20'
+}
+
+@test "h12-check finds a callback that stands elsewhere than its ratings and findings have brought it" {
+    resolved a >in
+    on 2026-10-12 '"rating":"R1","at":"2026-10-11 09:00","by":"hotline","reached":"no"' \
+        '"rating":"R2","at":"2026-10-11 10:00","by":"requester","satisfied":"dissatisfied"' \
+        '"rating":"V1","kind":"verification","at":"2026-10-12 09:00","finding":"upheld","officer":"Tao","reason":"x"'
+    is '["upheld",1,"R2","2026-10-12T09:00:00+08:00"]' '.callback | [.outcome, .tries, .rating, .closed_at]'
+    mv out good
+    checked good
+    for change in '.outcome = "satisfied"' '.tries = 2' '.rating = "R1"' 'del(.rating)' \
+        '.closed_at = "2026-10-12T10:00:00+08:00"' 'del(.closed_at)'; do
+        breaks ".callback |= ($change)" 'callback_outcome art.20' || { echo "$change"; return 1; }
+    done
+    breaks 'del(.history[-1].held)' 'holding art.14'
 }
 
 @test "options that contradict each other" {

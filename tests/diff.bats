@@ -107,10 +107,10 @@ differs() {
 
 @test "what is on one side alone is told member by member, and what people wrote there is withheld" {
     line 1 '"state":"accepted"' >a
-    line 1 '"state":"assigned","assignment":{"round":1,"lead":"hz-cg","reason":"陈某称 13800001234","at":"2026-10-09T09:00:00+08:00","evidence":[1]},"alert":{"at":"2026-10-09T09:00:00+08:00","acknowledged_by":"赵科长","contact":"0571-00001111"},"supervision":{"joint":true,"actions":[{"officer":"赵科长"}],"urges":{"count":1,"to":"赵科长"}},"deadline":{"due":"2026-10-15","note":"赵科长"},"requester":{"name":"陈某"}' >b
+    line 1 '"state":"assigned","assignment":{"round":1,"lead":"city-urban","reason":"陈某称 13800001234","at":"2026-10-09T09:00:00+08:00","evidence":[1]},"alert":{"at":"2026-10-09T09:00:00+08:00","acknowledged_by":"赵科长","contact":"0571-00001111"},"supervision":{"joint":true,"actions":[{"officer":"赵科长"}],"urges":{"count":1,"to":"赵科长"}},"deadline":{"due":"2026-10-15","note":"赵科长"},"requester":{"name":"陈某"}' >b
     differs '{"id":"1","member":"state","a":"accepted","b":"assigned"}
 {"id":"1","member":"assignment.round","b":1}
-{"id":"1","member":"assignment.lead","b":"hz-cg"}
+{"id":"1","member":"assignment.lead","b":"city-urban"}
 {"id":"1","member":"assignment.reason","withheld":true}
 {"id":"1","member":"assignment.at","b":"2026-10-09T09:00:00+08:00"}
 {"id":"1","member":"assignment.evidence","b":{"elements":1}}
@@ -126,7 +126,7 @@ differs() {
 {"id":"1","member":"requester","withheld":true}'
     run -0 --separate-stderr h12-diff -q b a
     [[ $output != *赵* && $output != *陈* && $output != *1380000* ]]
-    [ "$(h12-diff -q b a | jq -c 'select(.member == "assignment.lead")')" = '{"id":"1","member":"assignment.lead","a":"hz-cg"}' ]
+    [ "$(h12-diff -q b a | jq -c 'select(.member == "assignment.lead")')" = '{"id":"1","member":"assignment.lead","a":"city-urban"}' ]
 }
 
 @test "a member of another type shows nothing of what was written; an empty object is a difference" {
@@ -150,4 +150,49 @@ differs() {
     run -3 h12-diff -o out a b new
     [ ! -e out ]
     run -0 h12-diff -q a b
+}
+
+@test "a code that no table has may be anything that was typed: it is withheld, in the summary too" {
+    typed='张三13800001111'
+    line 1 '"state":"assigned","matter":"0403","district":"330106","kind":"help","channel":"phone","assignment":{"lead":"330106","basis":"art.13(2)","round":1,"at":"2026-10-09T09:00:00+08:00"},"alert":{"unit":"330106"},"supervision":{"urges":{"unit":"330106"}},"deadline":{"policy":"hangzhou-draft-2023","calendar":"cn","due":"2026-10-15","limit":5,"provisional":false}' >a
+    line 1 '"state":"X","matter":"X","district":"X","kind":"X","channel":"X","assignment":{"lead":"X","basis":"X","round":13800001111,"at":"X"},"alert":{"unit":"X"},"supervision":{"urges":{"unit":"X"}},"deadline":{"policy":"X","calendar":"X","due":"X","limit":"X","provisional":"X"}' |
+        sed "s/\"state\":\"X\"/\"state\":\"closed\"/; s/\"X\"/\"$typed\"/g" >b
+    h12-diff -q a b >out
+    is '["state"]' 'select(has("withheld") | not) | [.member]'
+    [ "$(jq -s 'map(select(.withheld)) | length' out)" -eq 15 ]
+    run ! grep -q "$typed\|13800001111" out
+    for ledgers in 'a b' 'b a'; do
+        # shellcheck disable=SC2086
+        h12-diff -q --summary --lang en --format csv $ledgers | tr -d '\r' >out
+        run ! grep -q "$typed\|13800001111" out
+        grep -q '^difference_changes,matter,.*(withheld)' out
+        grep -q '^difference_changes,assignment.lead,.*(withheld)' out
+    done
+    # With a purpose they are shown.
+    h12-diff -q --reveal 'a question of the office' --summary --lang en --format csv a b 2>/dev/null | grep -q "^difference_changes,matter,0403,$typed"
+    # Codes that the tables have are shown, on both sides.
+    line 1 '"state":"assigned","matter":"0305","district":"330105","kind":"report","channel":"app","assignment":{"lead":"city-urban","basis":"art.16(1)","round":2,"at":"2026-10-10T09:00:00+08:00"},"alert":{"unit":"330105"},"supervision":{"urges":{"unit":"330105"}},"deadline":{"policy":"hangzhou-draft-2023","calendar":"cn","due":"2026-10-16","limit":6,"provisional":true}' >b
+    h12-diff -q a b >out
+    is '[13,0]' '[., inputs] | [length, (map(select(.withheld)) | length)]'
+}
+
+@test "where a case stands with who asked is shown, and counted" {
+    line 1 '"state":"closed","callback":{"outcome":"satisfied","tries":0,"closed_at":"2026-10-10T09:00:00+08:00","rating":"R1"}' >a
+    line 1 '"state":"closed","callback":{"outcome":"unreached","tries":3,"closed_at":"2026-10-11T09:00:00+08:00","rating":"R2"}' >b
+    differs '{"id":"1","member":"callback.outcome","a":"satisfied","b":"unreached"}
+{"id":"1","member":"callback.tries","a":0,"b":3}
+{"id":"1","member":"callback.closed_at","a":"2026-10-10T09:00:00+08:00","b":"2026-10-11T09:00:00+08:00"}
+{"id":"1","member":"callback.rating","withheld":true}'
+    h12-diff -q --summary --lang en --format csv a b | tr -d '\r' | grep -qx 'difference_changes,callback.outcome,satisfied,unreached,1'
+}
+
+@test "a case of the ledger that comes in and is rejected is not only in a" {
+    { line 1 '"state":"accepted"'; line 2 '"state":"accepted"'; line 3 '"state":"accepted"'; } >a
+    { line 1 '"state":"accepted"'; line 2 '"state":"lost"'; line 9; } >b
+    run -1 h12-diff -r rejects a b
+    [ "$output" = 'h12-diff: 3 read, 2 rejected, 1 the same, 0 changed, 1 only in a, 0 only in b, 1 not compared
+{"id":"3","only":"a"}' ] || [ "$output" = '{"id":"3","only":"a"}
+h12-diff: 3 read, 2 rejected, 1 the same, 0 changed, 1 only in a, 0 only in b, 1 not compared' ]
+    h12-diff -q -r rejects --summary --lang en --format csv a b | tr -d '\r' >out || [ "$?" -eq 1 ]
+    grep -qx 'difference_cases,not compared,1' out
 }

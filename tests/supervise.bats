@@ -358,6 +358,8 @@ wordy() {
     breaks '.supervision.actions = []' 'action_differs art.12' 'item_closed art.19'
     breaks '.supervision.urges.count = 2' 'urges_differ art.11(1)'
     breaks '.supervision.urges.level = "leader"' 'urges_differ art.11(1)'
+    breaks '.supervision.urges.late += 1' 'bad_value null'
+    breaks '.supervision.urges |= (.count = 2 | .late = 2)' 'urges_differ art.11(1)'
     breaks 'del(.supervision.urges)' 'urges_differ art.11(1)'
     breaks 'del(.supervision)' 'action_differs art.12' 'item_differs art.19' 'urges_differ art.11(1)'
     breaks '.supervision.items[0].reason = 7' 'bad_type null'

@@ -1,3 +1,4 @@
+#include "lib/case/check_held.h"
 #include "lib/case/check_told.h"
 
 #include "lib/case/assignment.h"
@@ -20,7 +21,7 @@ struct story {
     size_t repeats;  /* how many `repeated` */
     bool parted;     /* it goes with its earlier case no longer */
     bool ended;      /* the last end that it tells of was with its earlier case */
-    instant held_to; /* until when the holders are told; INSTANT_NONE: nobody was yet */
+    struct held held;
 };
 
 static void check_order(struct check *check, struct story *story)
@@ -153,27 +154,6 @@ static void check_course(struct check *check)
                       "is not where the last entry of history left the case");
 }
 
-/* Who had the case: each span of days begins where the one before ended. */
-static void check_holding(struct check *check, struct story *story)
-{
-    struct reader held;
-    instant to = read_instant(&story->walk.entry, "at");
-    if (span_is(read_string(&story->walk.entry, "event"), "reopened"))
-        story->held_to = to; /* until then nobody had it */
-    if (!read_object(&story->walk.entry, "held", &held))
-        return;
-    instant from = read_instant(&held, "from");
-    /* A step dated by its day's last second stands for the day: an event of it comes after. */
-    bool same_day =
-        from != INSTANT_NONE && to != INSTANT_NONE &&
-        instant_day(from, check->record->offset) == instant_day(to, check->record->offset) &&
-        instant_second_of_day(from, check->record->offset) == SECONDS_PER_DAY - 1;
-    if ((from > to && !same_day) || (story->held_to != INSTANT_NONE && from != story->held_to))
-        check_finding(check, "holding", "history", "art.14",
-                      "who had the case does not follow on who had it before");
-    story->held_to = to;
-}
-
 /* What history tells must be what the members say. */
 static void check_end_of_story(struct check *check, const struct story *story)
 {
@@ -229,24 +209,25 @@ static bool is_emergency(struct check *check)
 
 void check_history(struct check *check)
 {
-    struct told told = {0};
+    struct told told = {.closed_at = INSTANT_NONE};
     struct story story = {
         .latest = latest_entry(check),
         .walk = {.record = check->record},
         .told = {.record = check->record},
         .end = {INSTANT_NONE, INSTANT_NONE},
-        .held_to = INSTANT_NONE,
+        .held = {.to = INSTANT_NONE},
     };
     check->course = (struct course){.is_emergency = is_emergency(check)};
     while (history_next(&story.walk)) {
+        struct course before = check->course;
         course_add(&check->course, &story.walk.entry);
         check_order(check, &story);
         check_request(check, &story);
         check_told(check, &told, &story.walk.entry);
         check_repeat(check, &story);
         check_end(&story);
+        check_held(check, &story.held, &before, story.lead, &story.walk.entry);
         check_round(check, &story);
-        check_holding(check, &story);
     }
     if (read_instant(&check->top, "received_at") > story.latest)
         check_finding(check, "future", "received_at", NULL, "is more than a day later than now");

@@ -42,7 +42,7 @@ void check_told_request(struct check *check, const struct reader *entry,
     if (read_instant(entry, "at") != kept->recorded_at || !same_word(entry, "apart", apart) ||
         span_is(read_string(entry, "outcome"), "refused") != refused ||
         !same_text(entry, "acting", kept->acting) || !same_text(entry, "refusal", kept->refusal) ||
-        !same_request(entry, kept))
+        (refused && !same_text(entry, "basis", kept->outcome_basis)) || !same_request(entry, kept))
         check_finding(check, "return_differs", "returns", "art.14",
                       "a request is kept otherwise than history tells of it");
 }
@@ -67,18 +67,25 @@ static void note_decision(struct check *check, struct told *told, const struct r
 {
     struct span request = read_string(entry, "request");
     struct return_entry *kept = request.at != NULL ? returns_find(&check->returns, request) : NULL;
-    if (kept != NULL)
-        told->outcomes[kept - check->returns.entries] = outcomes_of(entry);
+    if (kept == NULL)
+        return;
+    told->outcomes[kept - check->returns.entries] = outcomes_of(entry);
+    told->bases[kept - check->returns.entries] = read_string(entry, "basis");
 }
 
 static void check_outcomes(struct check *check, const struct told *told)
 {
     for (size_t i = 0; i < check->returns.count; i++) {
-        enum return_outcome outcome = check->returns.entries[i].outcome;
+        const struct return_entry *kept = &check->returns.entries[i];
+        enum return_outcome outcome = kept->outcome;
+        bool decided = ((BIT(PENDING) | BIT(LAPSED) | BIT(REFUSED)) & (1U << outcome)) == 0;
         unsigned may = told->outcomes[i] != 0 ? told->outcomes[i] : BIT(PENDING) | BIT(LAPSED);
         if (outcome != OUTCOME_REFUSED && (may & (1U << outcome)) == 0)
             check_finding(check, "return_differs", "returns", "art.16",
                           "a request has another outcome than history tells of");
+        else if (decided && !span_equal(kept->outcome_basis, told->bases[i]))
+            check_finding(check, "return_differs", "returns", "art.16",
+                          "a request was decided by another article, as history tells");
     }
 }
 
@@ -157,9 +164,69 @@ static bool same_answers(const struct reader *entry, const struct rating_entry *
            same_text(&input, "reason", kept->reason) && same_time(&input, kept->at);
 }
 
+/* The hotline's officer has a name that nothing else tells. */
+static bool same_rater(const struct reader *entry, const struct rating_entry *kept)
+{
+    bool names_unit = kept->by == RATER_UNIT && kept->unit.at != NULL;
+    struct span rater = names_unit ? kept->unit : span_of(rater_words[kept->by]);
+    return kept->by == RATER_HOTLINE || same_text(entry, "by", rater);
+}
+
+/* What the rating leads to; the closing has an entry of its own. */
+static void follow_rating(struct told *told, const struct reader *entry)
+{
+    struct span outcome = read_string(entry, "outcome");
+    bool closes = span_is(outcome, rating_outcome_words[RATING_CLOSED]);
+    bool verifies = span_is(outcome, rating_outcome_words[RATING_VERIFYING]);
+    bool unreached = span_is(outcome, rating_outcome_words[RATING_UNREACHED]);
+    told->tries += unreached || span_is(outcome, rating_outcome_words[RATING_TRIED]);
+    if (closes || verifies)
+        told->rating = read_string(entry, "id");
+    if (closes)
+        told->outcome = CALLBACK_SATISFIED;
+    else if (verifies)
+        told->outcome = CALLBACK_DISSATISFIED;
+    else if (unreached)
+        told->outcome = CALLBACK_UNREACHED;
+}
+
+/* art.20: what the hotline found; with a redo all begins anew. */
+static void follow_finding(struct told *told, const struct reader *entry)
+{
+    if (span_is(read_string(entry, "finding"), finding_words[FINDING_UPHELD])) {
+        told->outcome = CALLBACK_UPHELD;
+        return;
+    }
+    told->outcome = CALLBACK_REDO;
+    told->tries = 0;
+    told->rating = SPAN_NONE;
+    told->closed_at = INSTANT_NONE;
+}
+
+/* A repeat that ends with its earlier case was rated by nobody. */
+static void follow_closing(struct told *told, const struct reader *entry)
+{
+    if (told->ratings > 0 && !span_is(read_string(entry, "by"), "h12-repeat"))
+        told->closed_at = read_instant(entry, "at");
+}
+
+/* Where the case stands with who asked is where the ratings and findings have brought it. */
+static void check_standing(struct check *check, const struct told *told)
+{
+    const struct callback *kept = &check->callback;
+    if (told->ratings != kept->rating_count || told->verifications != kept->verification_count)
+        return; /* told apart */
+    if (kept->present &&
+        (kept->outcome != told->outcome || kept->tries != told->tries ||
+         kept->closed_at != told->closed_at || !span_equal(kept->rating, told->rating)))
+        check_finding(check, "callback_outcome", "callback", "art.20",
+                      "does not stand where its ratings and findings have brought it");
+}
+
 static void check_rating(struct check *check, struct told *told, const struct reader *entry)
 {
     size_t index = told->ratings++;
+    follow_rating(told, entry);
     if (index >= check->callback.rating_count)
         return; /* the counts differ: told at the end */
     const struct rating_entry *kept = &check->callback.ratings[index];
@@ -170,7 +237,8 @@ static void check_rating(struct check *check, struct told *told, const struct re
                       "a rating is not the one that history tells of");
     else if (read_instant(entry, "at") != kept->recorded_at ||
              !same_word(entry, "outcome", rating_outcome_words[kept->outcome]) ||
-             !same_word(entry, "refusal", refusal) || !same_answers(entry, kept))
+             !same_word(entry, "refusal", refusal) || !same_rater(entry, kept) ||
+             !same_answers(entry, kept))
         check_finding(check, "rating_differs", "callback", "art.11(4)",
                       "a rating is kept otherwise than history tells of it");
 }
@@ -178,11 +246,13 @@ static void check_rating(struct check *check, struct told *told, const struct re
 static void check_verification(struct check *check, struct told *told, const struct reader *entry)
 {
     size_t index = told->verifications++;
+    follow_finding(told, entry);
     if (index >= check->callback.verification_count)
         return; /* the counts differ: told at the end */
     const struct verification_entry *kept = &check->callback.verifications[index];
     if (!same_text(entry, "id", kept->verification) || read_instant(entry, "at") != kept->at ||
-        !same_word(entry, "finding", finding_words[kept->finding]))
+        !same_word(entry, "finding", finding_words[kept->finding]) ||
+        !same_text(entry, "by", kept->officer) || !same_text(entry, "reason", kept->reason))
         check_finding(check, "rating_differs", "callback", "art.20",
                       "a finding is kept otherwise than history tells of it");
 }
@@ -249,6 +319,10 @@ void check_told(struct check *check, struct told *told, const struct reader *ent
         check_rating(check, told, entry);
     else if (span_is(event, "verified"))
         check_verification(check, told, entry);
+    else if (span_is(event, "closed"))
+        follow_closing(told, entry);
+    else if (span_is(event, "verifying") || span_is(event, "reopened"))
+        told->closed_at = INSTANT_NONE;
     else if (span_is(event, "extension_requested"))
         check_extension(check, told, entry);
     else if (span_is(event, "extension_decided"))
@@ -267,6 +341,7 @@ void check_all_told(struct check *check, const struct told *told)
     if (told->verifications != check->callback.verification_count)
         check_finding(check, "rating_differs", "callback", "art.20",
                       "has not as many findings as history tells of");
+    check_standing(check, told);
     if (told->extensions != check->extensions.count ||
         told->extended != extensions_decided(&check->extensions))
         check_finding(check, "extension_differs", "extensions", "art.18",

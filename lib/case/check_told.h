@@ -6,10 +6,15 @@
 
 #include "lib/case/check_parts.h"
 
-/* What was told so far. Zero it. */
+/* What was told so far. Zero it, but for `closed_at`, which is INSTANT_NONE. */
 struct told {
     size_t replies, reviews, ratings, verifications, extensions, extended;
     unsigned outcomes[RETURNS_MAX]; /* that each request may have, one bit each; 0: undecided */
+    struct span bases[RETURNS_MAX]; /* and the article by which it was decided */
+    enum callback_outcome outcome;  /* what the ratings and findings have come to */
+    int tries;                      /* without success, of the round */
+    struct span rating;             /* the one that counts */
+    instant closed_at;              /* with it; INSTANT_NONE: it is open */
 };
 
 /* A request of history and the one that is kept, which is known to be of the same unit. */

@@ -2,7 +2,7 @@
 
 #include "lib/case/history.h"
 
-static struct span holder_of(enum state state, struct span lead)
+struct span holding_holder(enum state state, struct span lead)
 {
     switch (state_holder(state)) {
     case HOLDER_LEAD:
@@ -19,7 +19,7 @@ struct holding holding_read(struct record *record, enum state state, struct span
 {
     struct reader top = read_top(record);
     struct history_walk walk = {.record = record};
-    struct holding holding = {holder_of(state, lead), INSTANT_NONE};
+    struct holding holding = {holding_holder(state, lead), INSTANT_NONE};
     while (history_next(&walk))
         if (object_find(walk.entry.object, SPAN("held")) != NULL ||
             span_is(read_string(&walk.entry, "event"), "reopened"))
@@ -34,7 +34,7 @@ void holding_pass(struct holding *holding, struct json *entry, const struct cale
                   instant at, int offset, enum state state, struct span lead)
 {
     struct holding before = *holding;
-    holding->holder = holder_of(state, lead);
+    holding->holder = holding_holder(state, lead);
     if (span_equal(before.holder, holding->holder))
         return;
     holding->since = at;

@@ -14,6 +14,9 @@ struct holding {
     instant since;
 };
 
+/* Who has a case in that state: the lead's code, "hotline", or SPAN_NONE: nobody. */
+struct span holding_holder(enum state state, struct span lead);
+
 /* Who has the case now, and since when: since the last change that history tells of (a span of days
  * that ended, or that a case which nobody had was reopened), else since the assignment or the
  * receipt. `lead` is the current assignment's, `assigned` its instant. */

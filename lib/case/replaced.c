@@ -1,7 +1,5 @@
 #include "lib/case/replaced.h"
 
-#include "lib/case/history.h"
-
 void replaced_start(struct replaced *replaced)
 {
     buffer_reset(&replaced->was);
@@ -54,18 +52,40 @@ static bool is_added(const struct reader *entry, struct span name)
     return false;
 }
 
+/* Whether the entry's step wrote over the member; then `raw` is what that was before. */
+static bool is_replaced(const struct reader *entry, struct span name, struct span *raw)
+{
+    struct reader replaced;
+    bool added = is_added(entry, name);
+    const struct member *before = NULL;
+    if (!added && read_object(entry, "replaced", &replaced))
+        before = object_find(replaced.object, name);
+    if (!added && before == NULL)
+        return false;
+    *raw = added ? SPAN_NONE : before->value;
+    return true;
+}
+
 struct span replaced_first(struct record *record, const struct member *member)
 {
     struct history_walk walk = {.record = record};
-    struct reader replaced;
-    while (history_next(&walk)) {
-        if (is_added(&walk.entry, member->name))
-            return SPAN_NONE;
-        if (!read_object(&walk.entry, "replaced", &replaced))
-            continue;
-        const struct member *before = object_find(replaced.object, member->name);
-        if (before != NULL)
-            return before->value;
-    }
+    struct span raw;
+    while (history_next(&walk))
+        if (is_replaced(&walk.entry, member->name, &raw))
+            return raw;
     return member->value;
+}
+
+struct span replaced_after(struct replaced_walk *walk, size_t count)
+{
+    struct record *record = walk->ahead.record;
+    while (!walk->ended && (!walk->is_found || walk->ahead.index <= count)) {
+        walk->ended = !history_next(&walk->ahead);
+        if (walk->ended)
+            walk->raw = record_value(record, walk->name);
+        else
+            walk->is_found = is_replaced(&walk->ahead.entry, span_of(walk->name), &walk->raw);
+    }
+    bool is_text = walk->raw.at != NULL && *walk->raw.at == '"';
+    return is_text ? lex_string_text(walk->raw, &record->arena) : SPAN_NONE;
 }

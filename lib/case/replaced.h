@@ -4,8 +4,7 @@
 #ifndef H12_CASE_REPLACED_H
 #define H12_CASE_REPLACED_H
 
-#include "lib/record/json.h"
-#include "lib/record/read.h"
+#include "lib/case/history.h"
 
 #include <stdbool.h>
 
@@ -26,5 +25,16 @@ void replaced_release(struct replaced *replaced);
 /* What a member was before the steps that history tells of: the raw value, SPAN_NONE where it was
  * not there; its value now where none has written over it. */
 struct span replaced_first(struct record *record, const struct member *member);
+
+/* What a text member was, entry by entry. Zero it, set `ahead.record` and `name`. */
+struct replaced_walk {
+    struct history_walk ahead; /* at the next entry that has written over it */
+    const char *name;
+    bool is_found, ended;
+    struct span raw;
+};
+/* The text after the first `count` entries of history, which never falls from call to call;
+ * SPAN_NONE where it was not there, or no text. */
+struct span replaced_after(struct replaced_walk *walk, size_t count);
 
 #endif

@@ -47,13 +47,19 @@ static void take_action(struct inspected *inspected, const struct reader *entry)
 
 static void take_urge(struct inspected *inspected, const struct reader *entry)
 {
-    struct urges *told = &inspected->told;
-    told->count++;
-    told->level =
-        (enum urge_level)read_word(entry, "level", urge_level_words, URGE_LEVELS, URGE_BEFORE);
-    told->unit = read_string(entry, "unit");
-    told->at = read_instant(entry, "at");
-    told->due_at = read_instant(entry, "due_at");
+    const struct urges *before = &inspected->told;
+    struct urges told = {
+        .count = before->count + 1,
+        .level =
+            (enum urge_level)read_word(entry, "level", urge_level_words, URGE_LEVELS, URGE_BEFORE),
+        .unit = read_string(entry, "unit"),
+        .at = read_instant(entry, "at"),
+        .due_at = read_instant(entry, "due_at"),
+    };
+    bool goes_on = span_equal(told.unit, before->unit) && told.due_at == before->due_at;
+    if (told.level != URGE_BEFORE && told.level != URGE_CRITICAL)
+        told.late = 1 + (goes_on ? before->late : 0);
+    inspected->told = told;
 }
 
 static void take_history(struct inspected *inspected, struct record *record)
@@ -95,8 +101,9 @@ static void check_counts(struct inspected *inspected)
         finding(inspected, "action_differs", "art.12",
                 "has not as many actions as history tells of");
     if (kept->count != told->count ||
-        (told->count > 0 && (kept->level != told->level || kept->at != told->at ||
-                             kept->due_at != told->due_at || !span_equal(kept->unit, told->unit))))
+        (told->count > 0 &&
+         (kept->level != told->level || kept->at != told->at || kept->due_at != told->due_at ||
+          kept->late != told->late || !span_equal(kept->unit, told->unit))))
         finding(inspected, "urges_differ", "art.11(1)",
                 "has not the notices that history tells of");
 }

@@ -132,6 +132,8 @@ static const struct label labels[] = {
     {"changed_cases", {"不同", "changed"}},
     {"only_a", {"仅见于前者", "only in a"}},
     {"only_b", {"仅见于后者", "only in b"}},
+    {"uncompared", {"未能比对", "not compared"}},
+    {"withheld", {"（不予显示）", "(withheld)"}},
     {"total", {"合计", "total"}},
     {"held_by_units", {"承办单位", "units"}},
     {"held_by_hotline", {"热线", "hotline"}},

@@ -15,66 +15,6 @@ struct comparison {
     struct span id;
 };
 
-/* Members whose values the tools make out of words, numbers and days of their own; all else may be
- * what somebody wrote. */
-static const char *const derived[] = {
-    "state",
-    "matter",
-    "district",
-    "urgency",
-    "kind",
-    "kind_source",
-    "channel",
-    "designated",
-    "repeat_of",
-    "received_at",
-    "acceptance.verdict",
-    "acceptance.basis",
-    "assignment.round",
-    "assignment.lead",
-    "assignment.cause",
-    "assignment.basis",
-    "assignment.score",
-    "assignment.at",
-    "assignment.acting.unit",
-    "assignment.acting.basis",
-    "alert.basis",
-    "alert.unit",
-    "alert.at",
-    "alert.response_due",
-    "alert.policy",
-    "alert.acknowledged_at",
-    "deadline.clock",
-    "deadline.basis",
-    "deadline.limit",
-    "deadline.unit",
-    "deadline.limit_policy",
-    "deadline.from",
-    "deadline.due",
-    "deadline.due_at",
-    "deadline.return_by",
-    "deadline.inner_due",
-    "deadline.stage_due",
-    "deadline.decide_due",
-    "deadline.decide_policy",
-    "deadline.decide_late_workdays",
-    "deadline.provisional",
-    "deadline.status",
-    "deadline.left_workdays",
-    "deadline.late_workdays",
-    "deadline.late_days",
-    "deadline.policy",
-    "deadline.calendar",
-    "supervision.joint",
-    "supervision.urges.count",
-    "supervision.urges.level",
-    "supervision.urges.unit",
-    "supervision.urges.at",
-    "supervision.urges.due_at",
-    "supervision.urges.late",
-};
-enum { DERIVED = sizeof derived / sizeof *derived };
-
 /* Members of which it is counted what became of what. */
 static const char *const words[] = {
     "state",
@@ -83,26 +23,22 @@ static const char *const words[] = {
     "designated",
     "deadline.status",
     "deadline.clock",
+    "callback.outcome",
     "assignment.lead",
     "assignment.cause",
     "supervision.joint",
     "supervision.urges.level",
 };
 
-static bool is_among(const char *path, const char *const names[], size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(path, names[i]) == 0)
-            return true;
-    return false;
-}
+/* What stands for a value that is withheld among the keys of the changes. */
+#define WITHHELD SPAN("\x02")
+/* Between the parts of such a key: neither stands in JSON as it is. */
+#define SEPARATOR '\x01'
 
-/* Whether some member inside is shown. */
-static bool is_above_derived(const char *path)
+static bool is_counted(const char *path)
 {
-    size_t length = strlen(path);
-    for (size_t i = 0; i < DERIVED; i++)
-        if (strncmp(path, derived[i], length) == 0 && derived[i][length] == '.')
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(path, words[i]) == 0)
             return true;
     return false;
 }
@@ -115,9 +51,8 @@ static char kind_of(struct span value)
 /* Of an array only the length is told, which may always be. */
 static bool may_leave(const struct differences *differences, const char *path, struct span value)
 {
-    bool is_object = kind_of(value) == '{';
     return value.at == NULL || kind_of(value) == '[' || differences->reveal ||
-           (!is_object && is_among(path, derived, DERIVED));
+           shown_member(differences->tables, path, value);
 }
 
 /* A side of a difference: the value, or of an array how many elements it has. */
@@ -158,10 +93,12 @@ static void write_difference(const struct comparison *comparison, const char *pa
 }
 
 /* A word without its quotes; what is absent is empty. */
-static struct span bare(struct span value)
+static struct span bare(const struct differences *differences, const char *path, struct span value)
 {
     if (value.at == NULL)
         return SPAN("");
+    if (kind_of(value) == '[' || !may_leave(differences, path, value))
+        return WITHHELD;
     bool quoted = *value.at == '"' && value.length >= 2;
     return quoted ? (struct span){value.at + 1, value.length - 2} : value;
 }
@@ -171,14 +108,14 @@ static void count_difference(struct differences *differences, const char *path, 
 {
     struct buffer *key = &differences->key;
     groups_counts(&differences->members, span_of(path))[0]++;
-    if (!is_among(path, words, sizeof words / sizeof *words))
+    if (!is_counted(path))
         return;
     buffer_reset(key);
     buffer_add_string(key, path);
-    buffer_add_byte(key, '\n');
-    buffer_add_span(key, bare(a));
-    buffer_add_byte(key, '\n');
-    buffer_add_span(key, bare(b));
+    buffer_add_byte(key, SEPARATOR);
+    buffer_add_span(key, bare(differences, path, a));
+    buffer_add_byte(key, SEPARATOR);
+    buffer_add_span(key, bare(differences, path, b));
     groups_counts(&differences->changes, buffer_span(key))[0]++;
 }
 
@@ -201,7 +138,7 @@ static bool is_looked_into(const char *path, struct span a, struct span b)
 {
     if (a.at != NULL && b.at != NULL)
         return kind_of(a) == '{' && kind_of(b) == '{';
-    return kind_of(a.at != NULL ? a : b) == '{' && is_above_derived(path);
+    return kind_of(a.at != NULL ? a : b) == '{' && shown_member_inside(path);
 }
 
 /* False for one with names twice; none has no members. */
@@ -291,10 +228,9 @@ static void compose_cases(const struct differences *differences, struct document
         const char *name;
         uint64_t count;
     } rows[] = {
-        {"same_cases", differences->same},
-        {"changed_cases", differences->changed},
-        {"only_a", differences->only_a},
-        {"only_b", differences->only_b},
+        {"same_cases", differences->same},       {"changed_cases", differences->changed},
+        {"only_a", differences->only_a},         {"only_b", differences->only_b},
+        {"uncompared", differences->uncompared},
     };
     struct table *table = document_table(document, "difference_cases", columns, 2);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -323,9 +259,11 @@ static void compose_changes(struct differences *differences, struct document *do
     for (size_t i = 0; i < differences->changes.count; i++) {
         struct span rest = differences->changes.groups[i].key;
         for (int part = 0; part < 3; part++) {
-            const char *end = memchr(rest.at, '\n', rest.length);
+            const char *end = memchr(rest.at, SEPARATOR, rest.length);
             size_t length = end != NULL ? (size_t)(end - rest.at) : rest.length;
-            if (length > 0)
+            if (span_equal((struct span){rest.at, length}, WITHHELD))
+                table_label(table, "withheld");
+            else if (length > 0)
                 table_text(document, table, (struct span){rest.at, length});
             else
                 table_none(table);

@@ -1,12 +1,13 @@
-/* What differs between two ledgers, case by case and member by member. Values of members that the
- * tools derive are shown; of what citizens, units and officers wrote, and of what is unknown, only
- * that it differs, unless it may be revealed. */
+/* What differs between two ledgers, case by case and member by member. Values that the tools derive
+ * are shown; of what citizens, units and officers wrote, and of what is unknown, only that it
+ * differs, unless it may be revealed. */
 #ifndef H12_REPORT_DIFFERENCES_H
 #define H12_REPORT_DIFFERENCES_H
 
 #include "lib/base/document.h"
 #include "lib/record/record.h"
 #include "lib/report/groups.h"
+#include "lib/report/shown_member.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,8 +15,10 @@
 struct differences {
     bool summary; /* counts, instead of an object for each difference */
     bool reveal;
+    const struct shown_tables *tables;
     struct buffer *out;
     uint64_t same, changed, only_a, only_b;
+    uint64_t uncompared;   /* of a, and rejected as they came in */
     uint64_t found;        /* in the case at hand */
     struct groups members; /* how many cases differ in a member */
     struct groups changes; /* and from what to what, of words: the three joined */

@@ -107,7 +107,7 @@ load ratings
 
 @test "art.11(1): today's callback list: oldest first, without numbers, nobody twice a day" {
     {
-        resolved c '"requester":{"name":"周大勇","phone":"13900001111"},"title":"路灯 13900001111"' 2026-10-10T10:00:00+08:00
+        resolved c '"requester":{"name":"周大勇","phone":"13900001111"},"title":"路灯 13900001111"' 2026-10-10T10:00:00+08:00 5
         resolved b
         resolved a '"requester":{"name":"钱小梅","phone":"13700002222"}'
         answered d

@@ -28,7 +28,7 @@ rated_badly() {
 }
 
 @test "art.20: a reply that was late stays so beside the hotline's clock" {
-    resolved a '' 2026-10-11T10:00:00+08:00 >in
+    resolved a '' 2026-10-11T10:00:00+08:00 5 >in
     on 2026-10-12 '"rating":"R1","at":"2026-10-12 14:00","by":"requester","satisfied":"dissatisfied"'
     is '["missed"]' '[.deadline.earlier[].verdict]'
 }

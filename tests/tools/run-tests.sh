@@ -32,7 +32,7 @@ done
 # One process a file, as many at a time as there are cores, those that take minutes first. TEST_LESS
 # names files to leave out.
 export BUILD="$build"
-for name in contract torture faults nightly check; do
+for name in contract torture faults nightly check_history; do
     echo "tests/$name.bats"
 done >"$logs/long"
 {
