@@ -481,6 +481,36 @@ END
     done
 }
 
+@test "event files may stay when their cases are archived: their events are no rejects" {
+    demo_ledger
+    jq -c 'if .id == "HZ20260921-0001" then .state = "closed" | .history += [{"at":"2026-10-01T09:00:00+08:00","event":"closed","by":"office"}] | del(.deadline) else . end' ledger >closed
+    mv closed ledger
+    local option name
+    while read -r option name; do
+        printf '{"%s":"X1","case":"HZ20260921-0001","at":"2026-09-30T09:00:00+08:00","officer":"Li"}\n' "$name" >"$option"
+    done <<END
+acceptance decision
+decisions decision
+requests request
+replies reply
+ratings rating
+extensions request
+actions action
+END
+    # On the night that archives it, and on the next.
+    for when in 2026-10-12 2026-10-13; do
+        run -0 night --now $when --archive old --with archive:--days=5 --acceptance acceptance \
+            --decisions decisions --requests requests --replies replies --ratings ratings \
+            --extensions extensions --actions actions
+        [ "$(grep -c '; events: 1 read, 0 applied, 0 already applied, 0 refused, 0 rejected, 1 archived$' ledger.log)" -eq 7 ]
+        mv ledger.log log.$when
+    done
+    [ ! -e rejects ]
+    # Without the archive nobody knows of the case.
+    run -1 night --requests requests
+    [ "$(jq -r .code rejects/2026-10-12.ndjson)" = no_such_case ]
+}
+
 @test "a night that ends between the archive and the commit leaves no case in both for long" {
     demo_ledger
     # Late for ever: h12-deadline counts its days anew each night.
