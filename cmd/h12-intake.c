@@ -17,8 +17,8 @@ static const char usage[] =
     "usage: h12-intake [OPTION]... [FILE]...\n"
     "\n"
     "Turns a hotline's export (CSV or NDJSON) into case records, one a line, and\n"
-    "accepts them, or holds them for an officer's review. Records that have a `state`\n"
-    "pass as they are. Rows of cases that are --archived are refused.\n"
+    "accepts them, or holds them for an officer's review. Cases, whose `state` is\n"
+    "one of ours, pass as they are. Rows of cases that are --archived are refused.\n"
     "\n"
     "      --map FILE        which columns and words of this export mean what (JSON)\n"
     "      --encoding NAME   utf-8 or gb18030 (default: told from the first 1 MiB)\n"
@@ -131,7 +131,7 @@ static bool take_row(void *context, const struct csv_row *row, struct buffer *ou
     return true;
 }
 
-/* The filter for NDJSON: a record that has a state is one of ours already. */
+/* The filter for NDJSON: a record that has a state of ours is a case already. */
 static enum outcome take_record(void *context, struct record *record)
 {
     struct desk *desk = context;

@@ -226,6 +226,18 @@ END
     same 'inbox/done/2026-10-12/export.csv\ninbox/done/2026-10-12/export.csv.~1~\n' files
 }
 
+@test "an export of another system with a state of its own is taken in; what is no case is refused as it came" {
+    demo_ledger
+    printf '%s\n' '{"id":"X1","received_at":"2026-10-11 08:00","text":"路灯不亮","state":"open"}' \
+        '{"id":"X2","received_at":"2026-10-11 08:00","text":"路灯不亮","state":null}' \
+        '{"id":"X3","received_at":"2026-10-11 08:00","text":"路灯不亮","state":"closed"}' \
+        '{"text":"路灯不亮","state":"closed"}' >inbox/export.ndjson
+    run -1 night
+    is '["X1","X2"]' '[.[].id]' <(tail -n +246 ledger | jq -s .)
+    is '[["inbox/export.ndjson",3,"bad_date"],["inbox/export.ndjson",4,"missing"]]' \
+        '[.[] | [.source, .line, .code]]' <(jq -s . rejects/2026-10-12.ndjson)
+}
+
 @test "an export with old rows and new: the new ones are taken" {
     demo_ledger
     head -n 2 "$DEMO/export.csv" >inbox/again.csv
