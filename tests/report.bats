@@ -351,6 +351,10 @@ END
         jq -e '.read == 8 and .rejected == 1 and .stood_twice == 2' out
         grep -q "^h12-report: 8 read, 1 rejected, 2 stood twice" messages
     done
+    case_assigned A 330106 2026-10-09T09:00:00+08:00 | h12-deadline -q --now "$SATURDAY" >one
+    h12-report --now "$SATURDAY" --format json holding one one >out 2>messages
+    jq -e '.read == 2 and .rejected == 0 and .stood_twice == 1' out
+    grep -q '^h12-report: 2 read, 0 rejected, 1 stood twice' messages
     h12-report --now "$SATURDAY" --format json -q -r /dev/null overdue first "$LEDGER" >out || [ $? -eq 1 ]
     jq -e '.open == 2 and .overdue == 2 and .not_open == 3' out
     # The other way round A is closed.
