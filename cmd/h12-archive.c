@@ -9,6 +9,7 @@
 #include "lib/tool/run.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const char usage[] =
     "usage: h12-archive [OPTION]... --to FOLDER [FILE]...\n"
@@ -58,8 +59,26 @@ static const struct tool tool = {
     .on_option = on_option,
 };
 
+/* What is written whole would take a month's cases away, and what is added to one would end it. */
+static void refuse_own_file(const struct clearing *work, const char *option, const char *path)
+{
+    if (path != NULL && strcmp(path, "-") != 0 && archive_has_path(work->to, path))
+        die(STATUS_USAGE, "%s: '%s' is a file of the archive '%s'", option, path, work->to);
+}
+
+static void refuse_mix_ups(const struct clearing *work)
+{
+    const struct settings *settings = &work->run.settings;
+    refuse_own_file(work, "--output", settings->output);
+    refuse_own_file(work, "--rejects", settings->rejects);
+    refuse_own_file(work, "--moved", work->moved);
+    if (archive_has_descriptor(work->to, STDOUT_FILENO))
+        die(STATUS_USAGE, "standard output is a file of the archive '%s'", work->to);
+}
+
 static void open_files(struct clearing *work)
 {
+    refuse_mix_ups(work);
     run_open(&work->run);
     if (work->moved != NULL)
         run_open_beside(&work->run, &work->moved_ids, "--moved", work->moved);

@@ -17,13 +17,12 @@ static const char usage[] =
     "usage: h12-intake [OPTION]... [FILE]...\n"
     "\n"
     "Turns a hotline's export (CSV or NDJSON) into case records, one a line, and\n"
-    "accepts them, or holds them for an officer's review. Records that have a `state`\n"
-    "pass as they are.\n"
+    "accepts them, or holds them for an officer's review. Cases, whose `state` is\n"
+    "one of ours, pass as they are. Rows of cases that are --archived are refused.\n"
     "\n"
     "      --map FILE        which columns and words of this export mean what (JSON)\n"
     "      --encoding NAME   utf-8 or gb18030 (default: told from the first 1 MiB)\n"
     "      --delimiter NAME  comma, tab, semicolon, bar (default: told from the header)\n"
-    "      --archived FILE   refuse rows of cases that are in this archive; again for more\n"
     "      --decisions FILE  officers' decisions: accept, decline, bar, explain, ...\n"
     "      --known LEDGER    cases that are known: rows that are in it, repeats; again for more\n"
     "      --lang LANGUAGE   explain in zh or en (default: the policy's)\n";
@@ -35,14 +34,12 @@ enum {
     OPTION_DECISIONS,
     OPTION_KNOWN,
     OPTION_LANG,
-    OPTION_ARCHIVED,
 };
 
 static const struct option options[] = {
     {"map", required_argument, NULL, OPTION_MAP},
     {"encoding", required_argument, NULL, OPTION_ENCODING},
     {"delimiter", required_argument, NULL, OPTION_DELIMITER},
-    {"archived", required_argument, NULL, OPTION_ARCHIVED},
     {"decisions", required_argument, NULL, OPTION_DECISIONS},
     {"known", required_argument, NULL, OPTION_KNOWN},
     {"lang", required_argument, NULL, OPTION_LANG},
@@ -65,15 +62,6 @@ struct desk {
     struct flat_record flat;
 };
 
-static void take_archive(struct desk *desk, const char *path)
-{
-    if (strcmp(path, "-") == 0)
-        die(STATUS_USAGE, "--archived needs a file of its own");
-    if (desk->archived == NULL)
-        desk->archived = hash_set_new();
-    id_list_add(desk->archived, path);
-}
-
 static void take_option(void *context, int option, const char *value)
 {
     struct desk *desk = context;
@@ -92,8 +80,6 @@ static void take_option(void *context, int option, const char *value)
         wish->has_encoding = encoding_from_name(value, &wish->encoding);
         if (!wish->has_encoding)
             die(STATUS_USAGE, "--encoding: '%s' is not utf-8 or gb18030", value);
-    } else if (option == OPTION_ARCHIVED) {
-        take_archive(desk, value);
     } else if (!form_delimiter_from_name(value, &wish->delimiter)) {
         die(STATUS_USAGE, "--delimiter: '%s' is not comma, tab, semicolon or bar", value);
     }
@@ -145,7 +131,7 @@ static bool take_row(void *context, const struct csv_row *row, struct buffer *ou
     return true;
 }
 
-/* The filter for NDJSON: a record that has a state is one of ours already. */
+/* The filter for NDJSON: a record that has a state of ours is a case already. */
 static enum outcome take_record(void *context, struct record *record)
 {
     struct desk *desk = context;
@@ -174,9 +160,19 @@ static enum outcome take_record(void *context, struct record *record)
     return OUTCOME_PASS;
 }
 
+static void load_archives(struct desk *desk)
+{
+    const struct settings *settings = &desk->run.settings;
+    if (settings->archived_count > 0)
+        desk->archived = hash_set_new();
+    for (size_t i = 0; i < settings->archived_count; i++)
+        id_list_add(desk->archived, settings->archived[i]);
+}
+
 static void start(struct desk *desk)
 {
     struct run *run = &desk->run;
+    load_archives(desk);
     intake_start(&desk->intake, run->now, run->policy.deadline.offset, &desk->tables.screening,
                  &desk->explaining);
     desk->intake.archived = desk->archived;

@@ -69,7 +69,7 @@ struct desk {
     struct output drill;
     struct digest digest; /* of the ledger, where a partial is made */
     void *report;
-    uint64_t rejected; /* here, or where the partials were made */
+    struct left_out left_out; /* here, or where the partials were made */
 };
 
 static const char *value_of(const struct desk *desk, int option)
@@ -194,12 +194,11 @@ static void read_input(struct desk *desk)
     if (given(desk, OPTION_MERGE)) {
         partial_read_all(&partials, pump);
         desk->report = partials.report;
-        desk->rejected = partials.rejected;
+        desk->left_out = partials.left_out;
     } else {
         if (given(desk, OPTION_PARTIAL))
             pump->digest = &desk->digest;
-        desk->report = report_count(desk->kind, &desk->terms, pump);
-        desk->rejected = pump->counts.rejected;
+        desk->report = report_count(desk->kind, &desk->terms, pump, &desk->left_out);
     }
 }
 
@@ -222,13 +221,17 @@ static void write_report(struct desk *desk)
     struct buffer *out = &desk->run.output.buffer;
     if (!desk->kind->sums_meet(desk->report))
         die(STATUS_IO, "internal error: the report's sums do not meet");
+    if (desk->left_out.twice > 0)
+        buffer_printf(&desk->run.note, ", %llu stood twice",
+                      (unsigned long long)desk->left_out.twice);
     desk->kind->note(desk->report, &desk->run.note);
     write_drill(desk);
     if (given(desk, OPTION_PARTIAL)) {
-        partial_write(desk->kind, desk->report, &desk->terms, &desk->run.pump, out);
+        partial_write(desk->kind, desk->report, &desk->terms, &desk->run.pump, &desk->left_out,
+                      out);
         return;
     }
-    report_compose(desk->kind, desk->report, &desk->terms, desk->rejected, &document);
+    report_compose(desk->kind, desk->report, &desk->terms, &desk->left_out, &document);
     if (given(desk, OPTION_BOM) && desk->look->write == render_csv)
         buffer_add_string(out, UTF8_BOM);
     desk->look->write(&document, desk->language, out);

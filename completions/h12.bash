@@ -7,32 +7,32 @@ _h12_options() {
     filter="$filter --no-progress -q --quiet -h --help -V --version"
     case $1 in
     h12-archive) echo "$filter --to --days --moved" ;;
-    h12-callback) echo "$filter --ratings --due --reveal --calendar --shard --unmatched" ;;
+    h12-callback) echo "$filter --ratings --due --reveal --calendar --shard --unmatched --archived" ;;
     h12-check) echo "$filter --calendar --summary --tables" ;;
     h12-commit)
         echo "${filter#-o --output } --stamp --base --keep --expect-new --allow-remove --wait --lock-fd"
         ;;
-    h12-deadline) echo "$filter --calendar --extensions --auto --shard --unmatched" ;;
+    h12-deadline) echo "$filter --calendar --extensions --auto --shard --unmatched --archived" ;;
     h12-diff) echo "$filter --summary --format --lang --reveal --exit-code" ;;
-    h12-reply) echo "$filter --replies --calendar --auto --shard --unmatched" ;;
+    h12-reply) echo "$filter --replies --calendar --auto --shard --unmatched --archived" ;;
     h12-repeat) echo "$filter --calendar --shard" ;;
     h12-replay) echo "$filter --calendar --auto" ;;
     h12-intake)
-        filter="$filter --map --encoding --delimiter --archived --decisions --known --lang"
-        echo "$filter --shard --unmatched"
+        filter="$filter --map --encoding --delimiter --decisions --known --lang"
+        echo "$filter --shard --unmatched --archived"
         ;;
     h12-report)
         echo "$filter --calendar --format --lang --bom --top --drill --reveal --partial --merge"
         ;;
     h12-return)
-        echo "$filter --requests --dossier --reveal --calendar --auto --shard --unmatched"
+        echo "$filter --requests --dossier --reveal --calendar --auto --shard --unmatched --archived"
         ;;
     h12-route)
         filter="$filter --decisions --delegate --alerts --unanswered --explain --check-tables"
-        echo "$filter --calendar --shard --unmatched"
+        echo "$filter --calendar --shard --unmatched --archived"
         ;;
     h12-supervise)
-        echo "$filter --actions --notices --lang --calendar --shard --unmatched"
+        echo "$filter --actions --notices --lang --calendar --shard --unmatched --archived"
         ;;
     esac
 }

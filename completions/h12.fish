@@ -28,6 +28,7 @@ end
 for tool in h12-callback h12-deadline h12-intake h12-reply h12-return h12-route h12-supervise
     complete -c $tool -l shard -d 'this is a part of a ledger'
     complete -c $tool -l unmatched -r -F -d 'where events of other cases go'
+    complete -c $tool -l archived -r -F -d 'cases whose events are set aside'
 end
 
 complete -c h12-archive -l to -x -a '(__fish_complete_directories)' -d 'the archive'
@@ -52,7 +53,6 @@ complete -c h12-commit -l lock-fd -x -d 'the lock is held on this descriptor'
 complete -c h12-intake -l map -r -F -d 'what the columns of this export mean'
 complete -c h12-intake -l encoding -x -a 'utf-8 gb18030' -d 'of the export'
 complete -c h12-intake -l delimiter -x -a 'comma tab semicolon bar' -d 'between the columns'
-complete -c h12-intake -l archived -r -F -d 'refuse rows of cases in this archive'
 
 complete -c h12-diff -l summary -d 'count the differences'
 complete -c h12-diff -l format -x -a 'text csv json' -d 'of the summary'

@@ -427,3 +427,44 @@ torn() {
     cmp want got
     h12-report overdue rest archive/*.ndjson 2>&1 >/dev/null | grep -q '5 read'
 }
+
+@test "what is written besides may be no file of the archive, by whatever name: nothing is touched" {
+    final a closed 2025-06-20T10:00:00+08:00 >old
+    archive old
+    went
+    {
+        final b closed 2025-07-20T10:00:00+08:00
+        case_accepted open
+        echo 'no case'
+    } >ledger
+    ln -s archive same
+    ln -s ../archive/2025-06.ndjson archive/link
+    ln -s archive/2025-07.ndjson ahead
+    ln archive/2025-06.ndjson hard
+    mkdir elsewhere
+    mv archive/2025-06.ndjson elsewhere/moved-away
+    ln -s ../elsewhere/moved-away archive/2025-06.ndjson
+    local before after
+    before=$(find . ! -name out ! -name err -printf '%p %i %s\n' | sort)
+    # Months that are there and that are not, what is torn off one, links, and hard links.
+    for name in archive/2025-06.ndjson ./archive//2025-07.ndjson "$PWD/archive/2031-01.ndjson" \
+        same/2025-06.ndjson archive/2025-06.ndjson.torn archive/link ahead hard \
+        elsewhere/moved-away; do
+        for option in -o --moved -r; do
+            archive $option "$name" ledger
+            went 2
+            grep -q "'$name' is a file of the archive 'archive'" err
+        done
+    done
+    code=0
+    h12-archive --to archive ledger >>archive/2025-06.ndjson 2>err || code=$?
+    went 2
+    after=$(find . ! -name out ! -name err -printf '%p %i %s\n' | sort)
+    [ "$before" = "$after" ]
+    # Other files may lie there.
+    archive -o archive/rest.ndjson --moved archive/2025-06 -r archive/rejects ledger
+    went 1
+    holds 2025-06 a
+    holds 2025-07 b
+    [ "$(jq -r .id archive/rest.ndjson)" = open ]
+}

@@ -2340,6 +2340,76 @@ codes() {
     [ "$(jq -r .case left)" = C9 ]
 }
 
+@test "section 2: --archived sets the events of archived cases aside: no reject, counted, in no --unmatched" {
+    event_case >in.ndjson
+    # C8 stands as a record, C7 as a bare id.
+    printf '{"id":"C8","state":"closed"}\n' >month
+    printf 'C7\n\n' >ids
+    local pair tool option name
+    for pair in $event_tools; do
+        tool=${pair%%:*} option=${pair#*:}
+        announce "$tool"
+        case $tool in
+        h12-return | h12-deadline) name=request ;;
+        h12-reply) name=reply ;;
+        h12-callback) name=rating ;;
+        h12-supervise) name=action ;;
+        *) name=decision ;;
+        esac
+        for id in 7 8; do
+            printf '{"%s":"E%s","case":"C%s","at":"2026-10-10 09:00","officer":"w"}\n' $name $id $id
+        done >events
+        try "$tool" "$option" events --archived month --archived ids in.ndjson
+        want 0
+        grep -q '; events: 2 read, 0 applied, 0 already applied, 0 refused, 0 rejected, 2 archived$' err ||
+            complain 'summary'
+        "$tool" -q "$option" none.csv in.ndjson | cmp - out
+        # Those of one month only; one that is in neither.
+        printf '{"%s":"E9","case":"C9","at":"2026-10-10 09:00","officer":"w"}\n' $name >>events
+        rm -f rejects
+        try "$tool" "$option" events --archived month -r rejects in.ndjson
+        want 1
+        [ "$(jq -r '[.code, (.raw | fromjson | .case)] | join(" ")' rejects | sort | tr '\n' ',')" = 'no_such_case C7,no_such_case C9,' ] ||
+            complain "$(cat rejects)"
+        grep -q ' 2 rejected, 1 archived$' err || complain 'summary'
+        try "$tool" "$option" events --archived month --shard --unmatched left in.ndjson
+        want 0
+        [ "$(jq -r .case left | tr '\n' ' ')" = 'C7 C9 ' ] || complain 'unmatched'
+        grep -q ' 0 rejected, 2 unmatched, 1 archived$' err || complain 'summary'
+        # What is wrong with the option is said before anything is written.
+        for wrong in nowhere - "$PWD"; do
+            rm -f out.ndjson
+            try "$tool" "$option" events --archived $wrong -o out.ndjson in.ndjson
+            refused
+            [ ! -e out.ndjson ] || complain "$wrong: written"
+        done
+        cp month before
+        try "$tool" "$option" events --archived month -o month in.ndjson
+        refused
+        try "$tool" "$option" events --archived month -r month in.ndjson
+        refused
+        try "$tool" "$option" events --archived month --shard --unmatched month in.ndjson
+        refused
+        cmp before month
+        # The rejects do not go into the events.
+        cp events before
+        try "$tool" "$option" events -r events in.ndjson
+        refused
+        cmp before events
+    done
+}
+
+@test "section 2: an event of an archived case that is in the input is applied" {
+    event_case >in.ndjson
+    cp "$ROOT/tests/data/events.csv" events.csv
+    try_events events.csv in.ndjson
+    cp out expected
+    try_events events.csv in.ndjson --archived in.ndjson
+    want 0
+    cmp expected out
+    run ! grep archived err
+}
+
 @test "section 2: --strict counts an event's reject, too" {
     event_case >in.ndjson
     printf 'request,case,unit,at\nE1,C9,330106,2026-10-10 09:00\n' >events.csv

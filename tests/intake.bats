@@ -236,9 +236,15 @@ refused() {
 
 # ------------------------------------------------------------------------- NDJSON
 
-@test "records that have a state pass byte for byte, twice" {
-    printf '%s\n' '{"id":"1", "state":"assigned","n":9007199254740993,"x":1.50,"extra":{"a":null}}' \
-        '{ "state" : null }' '{"state":"accepted","id":7,"received_at":"nonsense"}' >in
+@test "records that have a state of ours pass byte for byte, twice" {
+    for state in review declined barred accepted triage answered assigned returning consulting \
+        coordinating replied committed resolved verifying closed withdrawn; do
+        printf '{"id":"%s", "state":"%s","received_at":"2026-10-09T08:00:00+08:00","n":9007199254740993,"x":1.50,"extra":{"a":null}}\n' \
+            $state $state
+    done >in
+    # As another offset has it, and with fractions.
+    printf '%s\n' '{ "received_at" : "2026-10-09T00:00:00Z" ,"id":"z","state":"\u0063losed"}' \
+        '{"received_at":"2026-10-09T03:00:00.25-05:00","id":"f","state":"closed"}' >>in
     intake in
     [ "$status" -eq 0 ]
     cmp in out
@@ -248,6 +254,46 @@ refused() {
     intake csv once
     rejected '[1,"duplicate_id","id"]' '[2,"duplicate_id","id"]'
     cmp once out
+}
+
+@test "a row of another system may have a state: it is a row, and what it says is kept in extra" {
+    local state
+    for state in null '""' '"  "' '"lost"' '"Closed"' '"closed "' '"open"' 7 true '["closed"]' '{"a":1}'; do
+        printf '{"id":"1","received_at":"2026-10-09 08:00","text":"路灯不亮","state":%s}\n' "$state" >in
+        intake in
+        [ "$status" -eq 0 ]
+        case $state in
+        null | '""' | '"  "') is '["accepted",null]' '[.state, .extra.state]' out ;;
+        *) is "[\"accepted\",$state]" '[.state, .extra.state]' out ;;
+        esac
+        h12-check -q out
+        h12-intake -q out | cmp out -
+    done
+    # No id is no hindrance for a row; a text is required, as ever.
+    printf '%s\n' '{"received_at":"2026-10-09 08:00","text":"路灯不亮","state":"new"}' '{"state":null}' >in
+    intake in
+    [ "$status" -eq 1 ]
+    prints '[.state, .extra.state]' '["accepted","new"]'
+    rejected '[2,"missing","received_at"]'
+}
+
+@test "a state of ours without what makes a case is a reject, where it came" {
+    printf '%s\n' '{"state":"closed","received_at":"2026-10-09T08:00:00+08:00","text":"a"}' \
+        '{"state":"closed","id":7,"received_at":"2026-10-09T08:00:00+08:00","text":"a"}' \
+        '{"state":"closed","id":"","received_at":"2026-10-09T08:00:00+08:00","text":"a"}' \
+        '{"state":"closed","id":"4","text":"a"}' \
+        '{"state":"closed","id":"5","received_at":"nonsense","text":"a"}' \
+        '{"state":"closed","id":"6","received_at":"2026-10-09 08:00:00","text":"a"}' \
+        '{"state":"closed","id":"7","received_at":"2026-10-09T08:00:00","text":"a"}' \
+        '{"state":"closed","id":"8","received_at":"2026/10/9 08:00","text":"a"}' \
+        '{"state":"closed","id":"9","received_at":1791504000,"text":"a"}' \
+        '{"state":"closed","id":"10","received_at":"2026-10-09T08:00:00+08:00"}' >in
+    intake in
+    [ "$status" -eq 1 ]
+    prints .id '"10"'
+    rejected '[1,"missing","id"]' '[2,"bad_type","id"]' '[3,"empty","id"]' '[4,"missing","received_at"]' \
+        '[5,"bad_date","received_at"]' '[6,"bad_date","received_at"]' '[7,"bad_date","received_at"]' \
+        '[8,"bad_date","received_at"]' '[9,"bad_type","received_at"]'
 }
 
 @test "Open311's members, the others in place byte for byte" {
@@ -272,7 +318,7 @@ refused() {
 }
 
 @test "NDJSON in GB18030" {
-    printf '%s\n' '{"id":"1","text":"路灯不亮","received_at":"2026-10-09"}' '{"id":"2","state":"closed","text":"路灯"}' >in
+    printf '%s\n' '{"id":"1","text":"路灯不亮","received_at":"2026-10-09"}' '{"id":"2","state":"closed","received_at":"2026-10-09T08:00:00+08:00","text":"路灯"}' >in
     h12-intake -q in >want.ndjson
     iconv -f utf-8 -t gb18030 in >gb
     h12-intake -q gb | cmp want.ndjson -
@@ -284,7 +330,7 @@ refused() {
     printf '%s\n' '{"id":"1","text":"a","received_at":"2026-10-09"}' '{"id":"2","text":"a","received_at":"2026-10-09"' \
         '{"id":"3","received_at":"2026-10-09"}' '{"id":"4","text":" ","received_at":"2026-10-09"}' \
         '{"id":"5","text":"a","received_at":"x"}' '{"id":"6","text":"a"}' '{"id":1,"text":"a","received_at":"2026-10-09"}' \
-        '{"id":"1","state":"closed"}' '{"id":"8","text":["a"],"received_at":"2026-10-09"}' \
+        '{"id":"1","state":"closed","received_at":"2026-10-09T08:00:00+08:00"}' '{"id":"8","text":["a"],"received_at":"2026-10-09"}' \
         '{"id":"9","text":"a","received_at":"2026-10-09","requester":{"name":"a","name":"b"}}' \
         '{"id":"10","text":"a","received_at":"2026-10-09"}' >in
     intake in
@@ -694,7 +740,7 @@ END
     h12-intake -q <pipe >out 3>&- &
     pid=$!
     exec 9>pipe
-    echo '{"id":"1","state":"accepted"}' >&9
+    case_accepted 1 >&9
     for _ in $(seq 100); do
         [ -s out ] && break
         sleep 0.05

@@ -226,6 +226,18 @@ END
     same 'inbox/done/2026-10-12/export.csv\ninbox/done/2026-10-12/export.csv.~1~\n' files
 }
 
+@test "an export of another system with a state of its own is taken in; what is no case is refused as it came" {
+    demo_ledger
+    printf '%s\n' '{"id":"X1","received_at":"2026-10-11 08:00","text":"路灯不亮","state":"open"}' \
+        '{"id":"X2","received_at":"2026-10-11 08:00","text":"路灯不亮","state":null}' \
+        '{"id":"X3","received_at":"2026-10-11 08:00","text":"路灯不亮","state":"closed"}' \
+        '{"text":"路灯不亮","state":"closed"}' >inbox/export.ndjson
+    run -1 night
+    is '["X1","X2"]' '[.[].id]' <(tail -n +246 ledger | jq -s .)
+    is '[["inbox/export.ndjson",3,"bad_date"],["inbox/export.ndjson",4,"missing"]]' \
+        '[.[] | [.source, .line, .code]]' <(jq -s . rejects/2026-10-12.ndjson)
+}
+
 @test "an export with old rows and new: the new ones are taken" {
     demo_ledger
     head -n 2 "$DEMO/export.csv" >inbox/again.csv
@@ -481,6 +493,36 @@ END
     done
 }
 
+@test "event files may stay when their cases are archived: their events are no rejects" {
+    demo_ledger
+    jq -c 'if .id == "HZ20260921-0001" then .state = "closed" | .history += [{"at":"2026-10-01T09:00:00+08:00","event":"closed","by":"office"}] | del(.deadline) else . end' ledger >closed
+    mv closed ledger
+    local option name
+    while read -r option name; do
+        printf '{"%s":"X1","case":"HZ20260921-0001","at":"2026-09-30T09:00:00+08:00","officer":"Li"}\n' "$name" >"$option"
+    done <<END
+acceptance decision
+decisions decision
+requests request
+replies reply
+ratings rating
+extensions request
+actions action
+END
+    # On the night that archives it, and on the next.
+    for when in 2026-10-12 2026-10-13; do
+        run -0 night --now $when --archive old --with archive:--days=5 --acceptance acceptance \
+            --decisions decisions --requests requests --replies replies --ratings ratings \
+            --extensions extensions --actions actions
+        [ "$(grep -c '; events: 1 read, 0 applied, 0 already applied, 0 refused, 0 rejected, 1 archived$' ledger.log)" -eq 7 ]
+        mv ledger.log log.$when
+    done
+    [ ! -e rejects ]
+    # Without the archive nobody knows of the case.
+    run -1 night --requests requests
+    [ "$(jq -r .code rejects/2026-10-12.ndjson)" = no_such_case ]
+}
+
 @test "a night that ends between the archive and the commit leaves no case in both for long" {
     demo_ledger
     # Late for ever: h12-deadline counts its days anew each night.
@@ -602,6 +644,108 @@ END
     done
     run -2 env -i "$NIGHTLY" --bin "$BIN"
     cmp before ledger
+}
+
+# clashes OPTION OTHER ARGUMENT...: status 2, both are named, and nothing here was touched.
+clashes() {
+    local one=$1 other=$2
+    shift 2
+    find . ! -name 'separate-*' -printf '%p %i %s %T@\n' | sort >../standing.1
+    run -2 --separate-stderr env -i "$NIGHTLY" --bin "$BIN" --share "$ROOT/share" --now 2026-10-12 "$@"
+    find . ! -name 'separate-*' -printf '%p %i %s %T@\n' | sort >../standing.2
+    echo "$* : $stderr"
+    [[ $stderr == *"h12-nightly: "*"$one"* && $stderr == *"$other"* ]]
+    [ -z "$output" ]
+    # The folder itself has changed with the file that is a name of it only.
+    diff <(grep -v '^\. ' ../standing.1) <(grep -v '^\. ' ../standing.2)
+}
+
+@test "one file for two options: status 2 before the first write, and both are named" {
+    demo_ledger
+    cp "$DEMO/returns.csv" r.csv
+    cp ledger ledger.~1~
+    cp ledger ledger.ndjson
+    mkdir old here
+    ln ledger hard
+    ln -s ledger soft
+    local name option
+    # The ledger, by any of its names.
+    for name in ledger ./ledger "$PWD//ledger" hard soft inbox/../ledger; do
+        for option in --log --notices --requests --acceptance --map --policy --calendar --archive \
+            --reports --rejects; do
+            clashes $option LEDGER $option "$name" ledger
+        done
+        clashes --with LEDGER --with "supervise:--notices=$name" ledger
+        clashes --with LEDGER --with "all:-r$name" ledger
+        clashes --with LEDGER --with "route:--unm=$name" ledger
+    done
+    clashes --log LEDGER --log ledger soft
+    clashes --log LEDGER.lock --log ledger.lock ledger
+    clashes --log LEDGER --log ledger.~1~ ledger
+    # What is written twice, or written and read; there or not.
+    clashes --notices --requests --notices r.csv --requests r.csv ledger
+    clashes --notices --replies --replies nowhere --notices ./nowhere ledger
+    clashes --log --actions --log no/folder/x --actions no//folder/./x ledger
+    clashes --log --notices --notices ledger.log ledger
+    clashes --with --with --with route:--alerts=a --with supervise:--notices=a ledger
+    clashes --reports --notices --notices reports/overdue-2026-10-12.txt ledger
+    clashes --reports --log --log here/findings-2026-10-12.ndjson --reports here ledger
+    clashes --rejects --requests --requests rejects/2026-10-12.ndjson ledger
+    # Folders.
+    clashes --reports --archive --reports old --archive old ledger
+    clashes --rejects --archive --rejects old/ --archive ./old ledger
+    clashes --rejects --inbox --rejects inbox --inbox inbox ledger
+    clashes --log --archive --log old --archive old ledger
+    clashes --inbox LEDGER --inbox . ledger
+    clashes --inbox --requests --inbox inbox --requests inbox/r.csv ledger
+    clashes --archive LEDGER --archive . ledger.ndjson
+    clashes --archive --ratings --archive old --ratings old/ratings.ndjson ledger
+    for option in --log --notices --requests --reports --rejects --archive; do
+        clashes $option LEDGER $option ledger.night/x ledger
+    done
+    # Out of a configuration.
+    printf 'ledger ledger\nlog ledger\n' >config
+    clashes --log LEDGER --config config
+    printf 'notices r.csv\n' >config
+    clashes --notices --requests --config config --requests r.csv ledger
+    printf 'ledger ledger\n' >config
+    clashes --config --log --config config --log config
+    printf 'log config\n' >config
+    clashes --config --log --config config ledger
+}
+
+@test "a file that is read may serve for two options, a device for all, one folder for reports and rejects" {
+    demo_ledger
+    printf '{"request":"X1","case":"nowhere","at":"2026-09-30T09:00:00+08:00","officer":"Li"}\n' >events
+    run -1 night --requests events --requests events --extensions events --log /dev/null \
+        --notices /dev/null --reports both --rejects both
+    [ "$(ls both)" = $'2026-10-12.ndjson\noverdue-2026-10-12.txt' ]
+    [ ! -e ledger.log ]
+}
+
+@test "a second ledger is status 2, and neither is touched" {
+    demo_ledger
+    cp ledger other
+    clashes 'one ledger a run' "'ledger' is a second" other ledger
+    clashes 'one ledger a run' "'ledger' is a second" --create other --log x ledger
+    [ ! -e x ]
+    # An option, or a configuration, may be outdone by the operand.
+    echo 'ledger nowhere' >config
+    run -0 env -i "$NIGHTLY" --bin "$BIN" --share "$ROOT/share" --now 2026-10-12 --config config ledger
+}
+
+@test "on a disk without any room the job still says what failed and why" {
+    demo_ledger
+    cp ledger before
+    # No file can grow by a byte, the log neither.
+    run -3 bash -c 'trap "" XFSZ; ulimit -f 0; "$@" 2>&1 | cat; exit ${PIPESTATUS[0]}' - \
+        env -i "$NIGHTLY" --bin "$BIN" --share "$ROOT/share" --now 2026-10-12 ledger
+    [ "$output" = "h12-nightly: 'ledger.log' can't be written to
+h12-nightly: route: 'ledger.night/1-route.ndjson': File too large
+h12-nightly: route: failed with status 3; 'ledger' is as it was" ]
+    cmp before ledger
+    [ ! -e ledger.night ]
+    run -0 night
 }
 
 @test "--help and --version are those of the tools" {

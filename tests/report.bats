@@ -333,6 +333,72 @@ END
         jq -e '.open == 2 and .read == 2'
 }
 
+@test "a case of several files counts once, as it stands first; how often it stood twice is said" {
+    put A assigned 330106 330106 2026-10-09T23:59:59+08:00
+    put B triage - 330106 2026-10-09T23:59:59+08:00
+    put 'C\u0031' closed 330106 330106 -
+    cp "$LEDGER" first
+    h12-report --now "$SATURDAY" -q overdue first >want
+    # The archive has C1 and one of its own; A as another record, and one that is refused.
+    : >"$LEDGER"
+    put C1 closed 330106 330106 -
+    put D closed 330106 330106 -
+    put A closed 330106 330106 -
+    put E nowhere 330106 330106 -
+    put E closed 330106 330106 -
+    for name in overdue supervision; do
+        h12-report --now "$SATURDAY" --format json -r /dev/null $name first "$LEDGER" >out 2>messages || [ $? -eq 1 ]
+        jq -e '.read == 8 and .rejected == 1 and .stood_twice == 2' out
+        grep -q "^h12-report: 8 read, 1 rejected, 2 stood twice" messages
+    done
+    case_assigned A 330106 2026-10-09T09:00:00+08:00 | h12-deadline -q --now "$SATURDAY" >one
+    h12-report --now "$SATURDAY" --format json holding one one >out 2>messages
+    jq -e '.read == 2 and .rejected == 0 and .stood_twice == 1' out
+    grep -q '^h12-report: 2 read, 0 rejected, 1 stood twice' messages
+    h12-report --now "$SATURDAY" --format json -q -r /dev/null overdue first "$LEDGER" >out || [ $? -eq 1 ]
+    jq -e '.open == 2 and .overdue == 2 and .not_open == 3' out
+    # The other way round A is closed.
+    h12-report --now "$SATURDAY" --format json -q -r /dev/null overdue "$LEDGER" first >out || [ $? -eq 1 ]
+    jq -e '.open == 1 and .stood_twice == 2' out
+    # The same file again changes nothing but what was read; standard input is a file, too.
+    h12-report --now "$SATURDAY" --lang en -q overdue first first >out
+    grep -qx 'stood twice *3' out
+    h12-report --now "$SATURDAY" --lang en -q overdue first >once
+    diff <(grep -v -e '^records read' -e '^stood twice' out) <(grep -v '^records read' once)
+    h12-report --now "$SATURDAY" --lang en -q overdue - first <first | cmp - out
+    h12-report --now "$SATURDAY" --lang zh -q overdue first first | grep -q '^重复出现（未再计） *3$'
+    h12-report --now "$SATURDAY" -q --drill cases.csv overdue first first >/dev/null
+    [ "$(wc -l <cases.csv)" -eq 3 ]
+}
+
+@test "of one file ids are not compared, and nothing is said" {
+    put A assigned 330106 330106 2026-10-09T23:59:59+08:00
+    put A assigned 330106 330106 2026-10-09T23:59:59+08:00
+    report --format json 2>messages >report.json
+    jq -e '.open == 2 and (has("stood_twice") | not)' report.json
+    run ! grep twice messages
+}
+
+@test "a partial carries what stood twice" {
+    put A assigned 330106 330106 2026-10-09T23:59:59+08:00
+    cp "$LEDGER" first
+    put B assigned 330106 330106 2026-10-09T23:59:59+08:00
+    put C assigned 330106 330106 2026-10-09T23:59:59+08:00
+    h12-report --now "$SATURDAY" -q overdue "$LEDGER" first >whole
+    h12-report --now "$SATURDAY" -q --partial overdue "$LEDGER" first >part
+    h12-report -q --merge overdue part | cmp - whole
+    : >"$LEDGER"
+    put D assigned 330106 330106 2026-10-09T23:59:59+08:00
+    h12-report --now "$SATURDAY" -q --partial overdue "$LEDGER" "$LEDGER" >other
+    h12-report --merge --format json overdue other part 2>messages |
+        jq -e '.read == 6 and .stood_twice == 2 and .open == 4'
+    grep -q ', 2 stood twice' messages
+    for bad in -1 '"x"' 1.5; do
+        sed "1s/\"stood_twice\":1/\"stood_twice\":$bad/" part >bent
+        run -2 h12-report --merge overdue bent
+    done
+}
+
 hostile() {
     put 'E1' assigned 330106 330106 2026-09-22T23:59:59+08:00 '"x":1'
     sed -i 's/"路灯不亮"/"\\u001b[31mred\\u0007\\u202egnp\\u200b\\r\\nnext\\ttab"/' "$LEDGER"

@@ -1,6 +1,7 @@
 #include "lib/case/intake.h"
 
 #include "lib/base/die.h"
+#include "lib/record/read.h"
 #include "lib/rules/requester.h"
 #include "lib/rules/terms.h"
 
@@ -338,15 +339,32 @@ void intake_remember_record(struct intake *intake, const struct record *record)
     known_add(intake->known, buffer_span(&intake->line));
 }
 
-bool intake_is_case(const struct record *record)
+bool intake_is_case(struct record *record)
 {
-    return object_find(&record->object, SPAN("state")) != NULL;
+    const struct member *state = object_find(&record->object, SPAN("state"));
+    return state != NULL && *state->value.at == '"' &&
+           word_find(state_words, STATES, lex_string_text(state->value, &record->arena)) >= 0;
+}
+
+/* A date, `T`, a time and its zone: what intake writes, and what other zones have of it. */
+static bool is_written_instant(struct span text)
+{
+    instant when;
+    int offset;
+    if (text.length < INSTANT_TEXT_LENGTH - strlen("+08:00") + 1 || text.at[4] != '-' ||
+        text.at[DAY_TEXT_LENGTH] != 'T' || !instant_read(text, 0, &when))
+        return false;
+    const char *end = text.at + text.length;
+    return end[-1] == 'Z' ||
+           offset_read((struct span){end - strlen("+08:00"), strlen("+08:00")}, &offset);
 }
 
 bool intake_claim_case(struct intake *intake, struct record *record)
 {
-    const struct member *id = object_find(&record->object, SPAN("id"));
-    if (id == NULL || *id->value.at != '"')
-        return true; /* not this tool's to judge */
-    return intake_claim(intake, lex_string_text(id->value, &record->arena), &record->fault);
+    struct reader top = read_top(record);
+    struct span id = read_required_string(&top, "id");
+    struct span received_at = read_required_string(&top, "received_at");
+    if (received_at.at != NULL && !is_written_instant(received_at))
+        read_fault(&top, "received_at", "bad_date", "is not a time as a case has it");
+    return fault_none(&record->fault) && intake_claim(intake, id, &record->fault);
 }

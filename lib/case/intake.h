@@ -79,8 +79,11 @@ void intake_remember_record(struct intake *intake, const struct record *record);
 /* Says on stderr by its id that the rules found a case critical; false where they did not. */
 bool intake_announce(const struct intake_case *judged);
 
-/* Whether the record is a case already, and the same claim for it. */
-bool intake_is_case(const struct record *record);
+/* Whether the record says that it is a case already: its `state` is one of ours. A row of somebody
+ * else's may have a `state`, too. */
+bool intake_is_case(struct record *record);
+/* The same claim for a case; false with a fault also where it has no id or no time of receipt as
+ * intake writes them: then it is somebody else's row after all, or damaged. */
 bool intake_claim_case(struct intake *intake, struct record *record);
 
 /* Appends the record of a request out of CSV, without a newline. */

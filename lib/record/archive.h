@@ -7,6 +7,7 @@
 #include "lib/base/civil.h"
 #include "lib/base/hash.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct archive_month; /* one file */
@@ -23,6 +24,14 @@ enum archive_answer {
     ARCHIVE_KNOWN,   /* it is there already, byte for byte */
     ARCHIVE_DIFFERS, /* the id is there with other bytes: nothing was added */
 };
+
+/* Whether a file that is to be written would be one of the archive's own: a path that leads,
+ * through links or not, to a month or to what was torn off one, there already or not; or another
+ * name of a file that is one. An archive that is not there yet has none. Asked before anything is
+ * opened. */
+bool archive_has_path(const char *folder, const char *path);
+/* The same of a descriptor, which may be closed. */
+bool archive_has_descriptor(const char *folder, int descriptor);
 
 /* Makes the folder where it is not there (0700). */
 void archive_open(struct archive *archive, const char *folder, size_t max_line);

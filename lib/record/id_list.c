@@ -31,7 +31,7 @@ static bool starts_with_bom(struct span id)
     return id.length >= 3 && memcmp(id.at, "\xef\xbb\xbf", 3) == 0;
 }
 
-void id_list_add(struct hash_set *ids, const char *path)
+void id_list_read(const char *path, id_function *take, void *context)
 {
     struct record record = {0};
     struct lines lines;
@@ -41,12 +41,22 @@ void id_list_add(struct hash_set *ids, const char *path)
     while (lines_next(&lines, &line)) {
         struct span id = id_of(&record, &line, path);
         if (!span_empty(id))
-            hash_set_add(ids, hash_64(id));
+            take(context, id);
     }
     lines_release(&lines);
     record_release(&record);
     if (descriptor != STDIN_FILENO)
         close(descriptor);
+}
+
+static void add(void *context, struct span id)
+{
+    hash_set_add(context, hash_64(id));
+}
+
+void id_list_add(struct hash_set *ids, const char *path)
+{
+    id_list_read(path, add, ids);
 }
 
 struct hash_set *id_list_load(const char *path)

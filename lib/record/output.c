@@ -75,8 +75,7 @@ void widen_pipe(int descriptor)
         (void)fcntl(descriptor, F_SETPIPE_SZ, PIPE_SIZE); /* a limit of the system's is no error */
 }
 
-/* The file that a path leads to through symbolic links, which may not exist yet. */
-static char *follow_links(const char *path)
+char *output_target(const char *path)
 {
     char *at = memory_copy_string(path);
     for (int hops = 0; hops < 40; hops++) {
@@ -140,7 +139,7 @@ void output_open(struct output *output, const char *path)
     }
     if (*path == '\0')
         die(STATUS_USAGE, "'%s': %s", path, strerror(ENOENT));
-    char *target = follow_links(path);
+    char *target = output_target(path);
     output->target_existed = stat(target, &output->target_stat) == 0;
     if (!output->target_existed && errno != ENOENT && errno != ENOTDIR)
         die(STATUS_USAGE, "'%s': %s", path, strerror(errno));

@@ -31,6 +31,10 @@ struct output {
  * killed programs left of the same file are taken away. What can't be opened is status 2. */
 void output_open(struct output *output, const char *path);
 
+/* The file that a path leads to through symbolic links, which may not be there yet; to be freed.
+ * More links than can be followed are status 2. */
+char *output_target(const char *path);
+
 /* Whether the output would replace this open file. */
 bool output_is_same_file(const struct output *output, const struct stat *other);
 

@@ -44,6 +44,7 @@ static const struct label labels[] = {
     {"calendar", {"工作日历", "calendar"}},
     {"read", {"读取", "records read"}},
     {"rejected", {"拒收", "rejected"}},
+    {"stood_twice", {"重复出现（未再计）", "stood twice"}},
     {"received_from", {"受理起", "received from"}},
     {"received_to", {"受理止", "received to"}},
     {"not_open", {"已无期限（办结等）", "no longer running"}},

@@ -36,7 +36,7 @@ static void write_input(struct json *json, const struct pump *pump)
 }
 
 void partial_write(const struct report_kind *kind, void *report, const struct report_terms *terms,
-                   const struct pump *pump, struct buffer *out)
+                   const struct pump *pump, const struct left_out *left_out, struct buffer *out)
 {
     struct json json = {.out = out};
     json_open(&json, '{');
@@ -48,7 +48,9 @@ void partial_write(const struct report_kind *kind, void *report, const struct re
     json_member_string(&json, "calendar", span_of(terms->calendar->name));
     json_member_integer(&json, "top", (int64_t)terms->top);
     json_member_boolean(&json, "revealed", terms->reveal);
-    json_member_integer(&json, "rejected", (int64_t)pump->counts.rejected);
+    json_member_integer(&json, "rejected", (int64_t)left_out->rejected);
+    if (left_out->twice > 0)
+        json_member_integer(&json, "stood_twice", (int64_t)left_out->twice);
     write_input(&json, pump);
     end_line(&json);
     size_t before = out->length;
@@ -101,15 +103,17 @@ static const char *begin_part(struct partial_reader *reader, const struct reader
     if (problem != NULL)
         return problem;
     int64_t rejected = read_integer(top, "rejected", -1);
+    int64_t twice = read_integer(top, "stood_twice", 0);
     struct span input = read_string(top, "input");
-    if (rejected < 0 || !fault_none(&top->record->fault))
+    if (rejected < 0 || twice < 0 || !fault_none(&top->record->fault))
         return "not the first line of a partial";
     if (input.at != NULL && !hash_set_add(reader->inputs, hash_64(input)))
         return "a partial of the same input as one before it: it would count twice";
     if (reader->report == NULL)
         reader->report = reader->kind->start(reader->terms);
     reader->part = reader->kind->start(reader->terms);
-    reader->rejected += (uint64_t)rejected;
+    reader->left_out.rejected += (uint64_t)rejected;
+    reader->left_out.twice += (uint64_t)twice;
     reader->lines = 0;
     return NULL;
 }

@@ -12,7 +12,7 @@
 
 /* Writes what was counted of the pump's input; the pump has kept a digest of it. */
 void partial_write(const struct report_kind *kind, void *report, const struct report_terms *terms,
-                   const struct pump *pump, struct buffer *out);
+                   const struct pump *pump, const struct left_out *left_out, struct buffer *out);
 
 /* Reads partials, one after the other, into one report. */
 struct partial_reader {
@@ -20,7 +20,7 @@ struct partial_reader {
     struct report_terms *terms; /* what the first partial says of `now` and `top` is taken up */
     bool now_is_given, top_is_given; /* unless this run was told: then the partials must agree */
     void *report;                    /* NULL until the first one */
-    uint64_t rejected;               /* by the runs that made them */
+    struct left_out left_out;        /* by the runs that made them */
     struct hash_set *inputs;         /* of the partials so far: what they were made out of */
     void *part;                      /* the one at hand; NULL between two */
     uint64_t lines;                  /* of it so far */

@@ -59,14 +59,22 @@ struct report_kind {
  * there are. */
 const struct report_kind *report_named(const char *name);
 
-/* Starts a report and counts all records of the pump's sources in; those that are refused are the
- * pump's rejects. Records that were read and are neither are status 3. */
+/* The records that were read and are not counted in. */
+struct left_out {
+    uint64_t rejected;
+    uint64_t twice; /* a record of the same id was counted in before: as of a case that stands in
+                       the ledger and in an archive */
+};
+
+/* Starts a report and counts all records of the pump's sources in, and what is left out. Where
+ * there is more than one source, a case counts once, as it stands first: the ids are kept, at most
+ * 24 bytes each. Records that were read and are neither counted in nor left out are status 3. */
 void *report_count(const struct report_kind *kind, const struct report_terms *terms,
-                   struct pump *pump);
+                   struct pump *pump, struct left_out *left_out);
 
 /* The whole report as a document: by which rules, at what instant, over how many records, and then
  * its own facts and tables. */
 void report_compose(const struct report_kind *kind, void *report, const struct report_terms *terms,
-                    uint64_t rejected, struct document *document);
+                    const struct left_out *left_out, struct document *document);
 
 #endif

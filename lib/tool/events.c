@@ -2,6 +2,7 @@
 
 #include "lib/base/die.h"
 #include "lib/base/memory.h"
+#include "lib/record/id_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,8 @@ static void refuse_mix_up(const struct event_feed *feed, const char *path)
         return;
     if (output_is_same_file(&feed->run->output, &events))
         die(STATUS_USAGE, "'%s' is the events and the output at once", path);
+    if (rejects_is_same_file(&feed->run->rejects, &events))
+        die(STATUS_USAGE, "'%s' is the events and the rejects at once", path);
     if (output_is_same_file(&feed->unmatched, &events))
         die(STATUS_USAGE, "'%s' is the events and --unmatched at once", path);
 }
@@ -81,6 +84,26 @@ static void settle(void *context, bool written)
     }
 }
 
+static void mark_archived(void *context, struct span case_id)
+{
+    struct event_feed *feed = context;
+    size_t count;
+    const struct event *events = events_of(&feed->events, case_id, &count);
+    for (size_t i = 0; events != NULL && i < count; i++)
+        feed->archived[events - feed->events.events + (ptrdiff_t)i] = true;
+}
+
+/* The archive is gone through, not kept: it may have many times the cases of the events. */
+static void find_archived(struct event_feed *feed)
+{
+    const struct settings *settings = &feed->run->settings;
+    if (settings->archived_count == 0)
+        return;
+    feed->archived = memory_get_zeroed(feed->events.count + 1, sizeof *feed->archived);
+    for (size_t i = 0; i < settings->archived_count; i++)
+        id_list_read(settings->archived[i], mark_archived, feed);
+}
+
 void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
                      const struct event_plan *plan)
 {
@@ -91,6 +114,7 @@ void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
         run_open_beside(run, &feed->unmatched, "--unmatched", run->settings.unmatched);
     refuse_mix_up(feed, path);
     events_load(&feed->events, path, plan, run->policy.deadline.offset, &run->rejects);
+    find_archived(feed);
     feed->counts.read = feed->events.read;
     feed->counts.already_applied = feed->events.repeated;
     feed->counts.rejected = feed->events.rejected;
@@ -189,6 +213,10 @@ void event_feed_close(struct event_feed *feed)
         const struct event *event = &feed->events.events[i];
         if (event->matched)
             continue;
+        if (feed->archived != NULL && feed->archived[i]) {
+            feed->counts.archived++;
+            continue;
+        }
         if (feed->run->settings.shard) {
             events_hand_on(event, &feed->unmatched.buffer);
             output_drain(&feed->unmatched);
@@ -199,6 +227,7 @@ void event_feed_close(struct event_feed *feed)
         fault_set(&fault, "no_such_case", "case", "is not in the input");
         refuse_event(feed, event, &fault);
     }
+    free(feed->archived);
     events_release(&feed->events);
     free(feed->faults);
 }

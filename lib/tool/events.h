@@ -16,6 +16,7 @@ struct event_feed {
     size_t current_count;
     struct fault *faults; /* why those of one instant were not applied */
     size_t fault_capacity;
+    bool *archived; /* by event: its case is in one of --archived; NULL: none was named */
 };
 
 /* Takes the option that names the event file. A second file would have its events lost in silence:
@@ -26,7 +27,8 @@ void event_option_take(const char **path, const char *option, const char *value)
  * (`path` NULL; `option` would name it), is status 2. Call it before run_open(). */
 void event_feed_check(const struct run *run, const char *path, const char *option);
 
-/* Loads the file, after run_open(). `path` NULL: there is none, and no case has events. */
+/* Loads the file, and looks in the files of --archived for its cases, after run_open(). `path`
+ * NULL: there is none, and no case has events. */
 void event_feed_open(struct event_feed *feed, struct run *run, const char *path,
                      const struct event_plan *plan);
 
@@ -41,8 +43,8 @@ typedef enum event_verdict apply_function(void *context, const struct event *eve
  * of its instant. Returns how many changed the case (applied or refused). */
 size_t event_feed_apply(struct event_feed *feed, apply_function *apply, void *context);
 
-/* Refuses the events whose case was not there, or with --shard writes them to --unmatched, which
- * run_finish() puts in its place. */
+/* Sets the events aside whose case was not there but is archived; refuses the others whose case was
+ * not there, or with --shard writes them to --unmatched, which run_finish() puts in its place. */
 void event_feed_close(struct event_feed *feed);
 
 #endif

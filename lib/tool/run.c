@@ -85,6 +85,22 @@ static void refuse_mix_ups(const struct run *run)
             die(STATUS_USAGE, "'%s' is an input and the rejects at once", settings->rejects);
 }
 
+/* Whether it would take an archive's place, which is an input as well. One that can't be found is
+ * status 2. */
+static bool is_an_archive(const struct run *run, const struct output *output)
+{
+    struct stat status;
+    for (size_t i = 0; i < run->settings.archived_count; i++) {
+        const char *path = run->settings.archived[i];
+        if (stat(path, &status) != 0)
+            die(STATUS_USAGE, "'%s': %s", path, strerror(errno));
+        if (S_ISREG(status.st_mode) &&
+            (output_is_same_file(output, &status) || rejects_is_same_file(&run->rejects, &status)))
+            return true;
+    }
+    return false;
+}
+
 static bool output_is_an_input(const struct run *run)
 {
     for (size_t i = 0; i < run->pump.source_count; i++)
@@ -111,6 +127,8 @@ void run_open(struct run *run)
     rejects_open(&run->rejects, settings->rejects);
     output_open(&run->output, settings->output);
     refuse_mix_ups(run);
+    if (is_an_archive(run, &run->output))
+        die(STATUS_USAGE, "a file of --archived is the output or the rejects at once");
     run->pump.output = (run->tool->takes & TAKES_NO_OUTPUT) != 0 ? NULL : &run->output;
     run->pump.rejects = &run->rejects;
     run->pump.strict = settings->strict;
@@ -133,7 +151,7 @@ void run_open_beside(struct run *run, struct output *beside, const char *option,
     if (strcmp(path, "-") == 0)
         die(STATUS_USAGE, "%s needs a file of its own", option);
     output_open(beside, path);
-    bool taken = is_same_target(beside, &run->output);
+    bool taken = is_same_target(beside, &run->output) || is_an_archive(run, beside);
     for (size_t i = 0; i < run->beside_count; i++)
         taken |= is_same_target(beside, run->beside[i]);
     if (beside->target != NULL && beside->target_existed) {
@@ -161,6 +179,8 @@ static void add_event_counts(struct buffer *line, const struct event_counts *eve
                   (unsigned long long)events->rejected);
     if (events->unmatched > 0)
         buffer_printf(line, ", %llu unmatched", (unsigned long long)events->unmatched);
+    if (events->archived > 0)
+        buffer_printf(line, ", %llu archived", (unsigned long long)events->archived);
 }
 
 /* Whether rejects keep the old file in its place: what was written then goes nowhere. */
@@ -248,6 +268,7 @@ int run_finish(struct run *run)
     buffer_release(&run->note);
     policy_release(&run->policy);
     free(run->settings.calendars);
+    free(run->settings.archived);
     free(run->share);
     return (int)status;
 }

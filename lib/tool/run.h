@@ -14,7 +14,7 @@
 /* Which of the shared options a tool takes beyond those that all do. */
 enum takes {
     TAKES_AUTO = 1,      /* --auto */
-    TAKES_SHARD = 2,     /* --shard, --unmatched */
+    TAKES_SHARD = 2,     /* --shard, --unmatched, --archived: it takes events */
     TAKES_CALENDAR = 4,  /* --calendar */
     TAKES_NO_OUTPUT = 8, /* it writes no records: a report */
     TAKES_LEDGER = 16,   /* its first argument is what it replaces, all or nothing: no --output */
@@ -39,6 +39,8 @@ struct settings {
     size_t max_line;
     const char **calendars;
     size_t calendar_count;
+    const char **archived; /* paths of records or ids, see id_list.h */
+    size_t archived_count;
     char **files;
     size_t file_count;
 };
@@ -46,6 +48,7 @@ struct settings {
 /* Counts of an event file, beside those of the stream. */
 struct event_counts {
     uint64_t read, applied, already_applied, refused, rejected, unmatched;
+    uint64_t archived; /* of cases in an archive: set aside */
 };
 
 /* What becomes of the ledger of a tool that takes one. */

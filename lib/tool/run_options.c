@@ -20,6 +20,7 @@ enum {
     OPTION_AUTO,
     OPTION_SHARD,
     OPTION_UNMATCHED,
+    OPTION_ARCHIVED,
     OPTION_CALENDAR,
     OPTION_PROGRESS,
     OPTION_NO_PROGRESS,
@@ -75,6 +76,10 @@ static const struct shared_option shared_options[] = {
      TAKES_SHARD,
      0,
      "      --unmatched FILE  with --shard: write the events of other cases there\n"},
+    {{"archived", required_argument, NULL, OPTION_ARCHIVED},
+     TAKES_SHARD,
+     0,
+     "      --archived FILE   cases of an archive: their events are set aside; again for more\n"},
     {{"max-line", required_argument, NULL, OPTION_MAX_LINE},
      0,
      0,
@@ -138,11 +143,17 @@ static size_t read_size(const char *value)
     return (size_t)size;
 }
 
-static void add_calendar(struct settings *settings, const char *path)
+static void add_path(const char ***paths, size_t *count, const char *path)
 {
-    settings->calendars = memory_resize(settings->calendars, settings->calendar_count + 1,
-                                        sizeof *settings->calendars);
-    settings->calendars[settings->calendar_count++] = path;
+    *paths = memory_resize(*paths, *count + 1, sizeof **paths);
+    (*paths)[(*count)++] = path;
+}
+
+static void add_archive(struct settings *settings, const char *path)
+{
+    if (strcmp(path, "-") == 0)
+        die(STATUS_USAGE, "--archived needs a file of its own");
+    add_path(&settings->archived, &settings->archived_count, path);
 }
 
 static void take_option(struct run *run, int option, const char *value)
@@ -186,7 +197,10 @@ static void take_option(struct run *run, int option, const char *value)
         settings->unmatched = value;
         break;
     case OPTION_CALENDAR:
-        add_calendar(settings, value);
+        add_path(&settings->calendars, &settings->calendar_count, value);
+        break;
+    case OPTION_ARCHIVED:
+        add_archive(settings, value);
         break;
     case OPTION_PROGRESS:
     case OPTION_NO_PROGRESS:

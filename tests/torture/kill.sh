@@ -222,7 +222,17 @@ kill_after() {
     pid=${pid#-}
     wait "$pid" 2>/dev/null
     status=$?
+    [ "$2" = shell ] || await_group "$pid"
     [ "$status" -eq 137 ]
+}
+
+# What the shell had started dies after it on a busy machine, and has its locks until then.
+await_group() {
+    local i
+    for ((i = 0; i < 200; i++)); do
+        pgrep -g "$1" -r R,S,D >/dev/null || return
+        sleep 0.01
+    done
 }
 
 torture_by_kills() {
