@@ -38,7 +38,7 @@ static inline char *put(char *to, const struct phrase *phrase)
     return to + phrase->length;
 }
 
-/* Of a piece but for the name of its member. */
+/* Of a piece at most: the names of members are the toolkit's own, and short. */
 enum { PIECE_LENGTH = 256 };
 
 static char *put_piece(char *to, const struct route_evidence *piece)
@@ -66,8 +66,7 @@ void evidence_write(struct json *json, const struct route_evidence evidence[], s
     struct buffer *out = json->out;
     json_open(json, '[');
     for (size_t i = 0; i < count; i++) {
-        const char *member = evidence[i].member;
-        buffer_reserve(out, PIECE_LENGTH + (member != NULL ? strlen(member) : 0));
+        buffer_reserve(out, PIECE_LENGTH);
         char *to = out->bytes + out->length;
         if (i > 0)
             *to++ = ',';

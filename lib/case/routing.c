@@ -270,9 +270,10 @@ bool route_case(const struct dispatch_desk *desk, struct route_scratch *scratch,
     r.at = r.last > desk->now ? r.last : desk->now; /* INSTANT_NONE is less than any */
     if (r.at < r.reckoning.received_at)             /* by a clock that is ahead of ours */
         r.at = r.reckoning.received_at;
-    /* An emergency is dispatched before it is accepted; it may be declined, and accepted after all.
-     */
-    assignment_read(record, &r.before);
+    /* An emergency may be dispatched, declined, and accepted after all. */
+    r.before.round = 0;
+    if (object_find(&record->object, SPAN("assignment")) != NULL)
+        assignment_read(record, &r.before);
     buffer_reset(&scratch->history);
     replaced_start(&scratch->replaced);
     r.history = (struct json){.out = &scratch->history};

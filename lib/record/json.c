@@ -137,8 +137,11 @@ void json_raw(struct json *json, struct span value)
 char *thousandths_write(double number, char out[THOUSANDTHS_TEXT_LENGTH])
 {
     int64_t thousandths = (int64_t)(number * 1000 + 0.5);
-    out = integer_write(thousandths / 1000, out);
-    int places = (int)(thousandths % 1000);
+    unsigned places = (unsigned)(thousandths % 1000);
+    if (thousandths < 10000)
+        *out++ = (char)('0' + (unsigned)thousandths / 1000);
+    else
+        out = integer_write(thousandths / 1000, out);
     out[0] = '.';
     out[1] = (char)('0' + places / 100);
     out[2] = (char)('0' + places / 10 % 10);

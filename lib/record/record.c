@@ -20,12 +20,22 @@ void record_release(struct record *record)
     buffer_release(&record->scratch);
 }
 
+/* The place of the edit of that name; edit_count where there is none. Most names differ at once. */
+static size_t find_edit(const struct record *record, const char *name)
+{
+    size_t i = 0;
+    while (i < record->edit_count &&
+           (*record->edits[i].name != *name || strcmp(record->edits[i].name, name) != 0))
+        i++;
+    return i;
+}
+
 /* The edit of that name, made if need be. */
 static struct edit *edit_of(struct record *record, const char *name)
 {
-    for (size_t i = 0; i < record->edit_count; i++)
-        if (strcmp(record->edits[i].name, name) == 0)
-            return &record->edits[i];
+    size_t place = find_edit(record, name);
+    if (place < record->edit_count)
+        return &record->edits[place];
     if (record->edit_count == RECORD_EDITS)
         die(STATUS_IO, "internal error: more than %d members of one record changed", RECORD_EDITS);
     struct edit *edit = &record->edits[record->edit_count++];
@@ -37,9 +47,9 @@ static struct edit *edit_of(struct record *record, const char *name)
 
 struct span record_value(const struct record *record, const char *name)
 {
-    for (size_t i = 0; i < record->edit_count; i++)
-        if (strcmp(record->edits[i].name, name) == 0)
-            return record->edits[i].value;
+    size_t place = find_edit(record, name);
+    if (place < record->edit_count)
+        return record->edits[place].value;
     const struct member *member = object_find(&record->object, span_of(name));
     return member != NULL ? member->value : SPAN_NONE;
 }
