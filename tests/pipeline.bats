@@ -20,7 +20,7 @@ cases() {
     accepted P3 2026-09-30T10:00:00+08:00 '"text":"噪音，路灯"'
     accepted P4 2026-09-30T11:00:00+08:00 '"unit":"330106","matter":"0306","district":"330106"'
     accepted P5 2026-09-30T12:00:00+08:00 '"urgency":"critical","unit":"city-urban","matter":"0305","district":"330109"'
-    printf '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"answered","by":"an older system"},{"at":"2026-09-03T10:00:00+08:00","event":"closed","by":"an older system"}]}\n'
+    printf '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"note":{"x":[ ]},"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"answered","by":"an older system"},{"at":"2026-09-03T10:00:00+08:00","event":"closed","by":"an older system"}]}\n'
     printf '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400,"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"withdrawn","by":"requester"}]}\n'
 }
 
@@ -146,7 +146,7 @@ names='"policy":"hangzhou-draft-2023","calendar":"cn"'
 @test "P6, P7: who is through keeps a verdict, who has no clock leaves byte for byte" {
     chain run
     # Tuesday 09-01, five working days to 09-08; answered on 09-02.
-    printf '%s\n' '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"closing":{"x":[ ]},"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"answered","by":"an older system"},{"at":"2026-09-03T10:00:00+08:00","event":"closed","by":"an older system"}],"deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-01","due":"2026-09-08","due_at":"2026-09-08T23:59:59+08:00","provisional":false,"status":"met","earlier":[],'"$names"'}}' \
+    printf '%s\n' '{"id":"P6","state":"closed","received_at":"2026-09-01T00:00:00+08:00","n":1.50,"note":{"x":[ ]},"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"answered","by":"an older system"},{"at":"2026-09-03T10:00:00+08:00","event":"closed","by":"an older system"}],"deadline":{"clock":"art.14","basis":"art.14","limit":5,"unit":"workday","from":"2026-09-01","due":"2026-09-08","due_at":"2026-09-08T23:59:59+08:00","provisional":false,"status":"met","earlier":[],'"$names"'}}' \
         '{"id":"P7","received_at":"2026-09-01T00:00:00+08:00","state":"withdrawn","note":1e400,"acceptance":{"verdict":"accepted","basis":"art.8(4)"},"history":[{"at":"2026-09-01T00:00:00+08:00","event":"accepted","by":"an older system","basis":"art.8(4)"},{"at":"2026-09-02T10:00:00+08:00","event":"withdrawn","by":"requester"}]}' >want
     diff want <(tail -n 2 run/day2)
 }

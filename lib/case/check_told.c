@@ -148,6 +148,42 @@ static size_t reviews_of(const struct replies *replies)
     return count;
 }
 
+/* ------------------------------------------------------------------------------- closing (28) */
+
+/* It comes whole or a step at a time: what a later one says counts. */
+static void follow_document(struct told *told, const struct reader *entry)
+{
+    struct reader input;
+    told->has_closing = true;
+    if (!read_object(entry, "input", &input))
+        return;
+    struct span document = read_string(&input, "document");
+    struct span approved_by = read_string(&input, "approved_by");
+    if (document.at != NULL)
+        told->document = document;
+    if (approved_by.at != NULL)
+        told->approved_by = approved_by;
+}
+
+/* What is done again is not finished: the document goes. */
+static void forget_document(struct told *told)
+{
+    told->has_closing = false;
+    told->document = told->approved_by = SPAN_NONE;
+}
+
+/* It lets a repeat be barred, so it has to be what a person sent. */
+static void check_document(struct check *check, const struct told *told)
+{
+    struct closing closing;
+    if (!closing_read(check->record, &closing))
+        return;
+    if (closing.present != told->has_closing || !span_equal(closing.document, told->document) ||
+        !span_equal(closing.approved_by, told->approved_by))
+        check_finding(check, "closing_differs", "closing", "art.28(1)",
+                      "is not what history tells of");
+}
+
 /* ----------------------------------------------------------------------------- ratings (11, 20) */
 
 static bool same_answers(const struct reader *entry, const struct rating_entry *kept)
@@ -201,6 +237,7 @@ static void follow_finding(struct told *told, const struct reader *entry)
     told->tries = 0;
     told->rating = SPAN_NONE;
     told->closed_at = INSTANT_NONE;
+    forget_document(told);
 }
 
 /* A repeat that ends with its earlier case was rated by nobody. */
@@ -319,6 +356,8 @@ void check_told(struct check *check, struct told *told, const struct reader *ent
         check_rating(check, told, entry);
     else if (span_is(event, "verified"))
         check_verification(check, told, entry);
+    else if (span_is(event, "closing"))
+        follow_document(told, entry);
     else if (span_is(event, "closed"))
         follow_closing(told, entry);
     else if (span_is(event, "verifying") || span_is(event, "reopened"))
@@ -342,6 +381,7 @@ void check_all_told(struct check *check, const struct told *told)
         check_finding(check, "rating_differs", "callback", "art.20",
                       "has not as many findings as history tells of");
     check_standing(check, told);
+    check_document(check, told);
     if (told->extensions != check->extensions.count ||
         told->extended != extensions_decided(&check->extensions))
         check_finding(check, "extension_differs", "extensions", "art.18",

@@ -15,6 +15,8 @@ struct told {
     int tries;                      /* without success, of the round */
     struct span rating;             /* the one that counts */
     instant closed_at;              /* with it; INSTANT_NONE: it is open */
+    bool has_closing;               /* art.28(1): and what it says by now */
+    struct span document, approved_by;
 };
 
 /* A request of history and the one that is kept, which is known to be of the same unit. */

@@ -366,6 +366,13 @@ again() {
         '[.state, .closing]' ledger
     is '["closing","林审核","art.28(1)","C1"]' '.history[-1] | [.event, .by, .basis, .id]' ledger
     checked ledger --now 2026-10-09
+    # What nobody sent lets nobody be barred.
+    for forged in '.closing.document = "another"' '.closing.approved_by = "nobody"' 'del(.closing)' \
+        '.history |= map(select(.event != "closing"))'; do
+        jq -c "$forged" ledger >forged
+        run -1 --separate-stderr h12-check -q --now 2026-10-09 forged
+        [[ $output == *'"code":"closing_differs","field":"closing","basis":"art.28(1)"'* ]]
+    done
     # With it, and not before, an officer is asked to bar the same request.
     again "$(row B1 09 13800001234 古墩路1号 $TEXT)"
     is '["A1","review","art.28(1)","bar"]' '[.repeat_of, .state, .acceptance.basis, .acceptance.proposal.decision]'
