@@ -403,3 +403,17 @@ told_approved='.history += [{at: "2026-10-10T11:00:00+08:00", event: "reply_revi
     jq -c '.urgency = "critical" | .history[0] |= (.event = "review" | .basis = "art.9(2)") | del(.deadline) |'" $decided" transferred >in
     finds in
 }
+
+@test "alert_differs: an alert that nobody raised, or acknowledged, or that is gone" {
+    printf 'id,received_at,text,district,matter,urgency\na,2026-10-09 08:00,x,330106,0403,critical\n' >export.csv
+    printf 'decision,case,at,kind,officer\nK1,a,2026-10-09 08:30,acknowledge,Wang\n' >decisions
+    h12-intake -q --now 2026-10-09T08:01:00+08:00 export.csv 2>err | h12-route -q --now 2026-10-09T08:02:00+08:00 >routed
+    h12-route -q --now 2026-10-09T09:00:00+08:00 --decisions decisions routed >good
+    checked good
+    for forged in '.alert.response_due = "2026-10-30T00:00:00+08:00"' '.alert.unit = "330109"' 'del(.alert)' \
+        '.alert.acknowledged_at = "2026-10-09T08:10:00+08:00"' 'del(.alert.acknowledged_at)'; do
+        jq -c "$forged" good >forged
+        h12-check -q forged >found || [ $? -eq 1 ]
+        is '["alert_differs","alert","art.13(3)"]' '[.code, .field, .basis]' found
+    done
+}

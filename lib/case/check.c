@@ -37,8 +37,8 @@ bool case_check(const struct check_desk *desk, struct record *record, finding_fu
                 void *context)
 {
     static void (*const checks[])(struct check *) = {
-        check_state,    check_history, check_acceptance,  check_returns, check_replies,
-        check_callback, check_clock,   check_supervision, check_tables};
+        check_state,    check_history, check_acceptance, check_returns,     check_replies,
+        check_callback, check_alert,   check_clock,      check_supervision, check_tables};
     struct check check = {.desk = desk,
                           .record = record,
                           .found = found,

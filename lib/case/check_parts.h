@@ -44,6 +44,8 @@ void check_returns(struct check *check);
 void check_replies(struct check *check);
 /* The ratings and findings of art.11(4) and 20. */
 void check_callback(struct check *check);
+/* The alert of art.13(3), and that it was acknowledged. */
+void check_alert(struct check *check);
 /* The clock of art.14 and 18, reckoned anew. */
 void check_clock(struct check *check);
 /* The codes of matter, district and units, where there is a catalogue to look in. */
