@@ -194,7 +194,7 @@ static inline uint64_t edge_hash(uint64_t key)
 /* Where an edge stands, or the free slot where it would. */
 static inline uint64_t *edge_slot(const struct matcher *matcher, uint64_t key)
 {
-    size_t slot = edge_hash(key) >> 24 & (matcher->slot_count - 1);
+    size_t slot = (size_t)(edge_hash(key) >> 24) & (matcher->slot_count - 1);
     while (matcher->edges[slot] != 0 && matcher->edges[slot] >> NODE_BITS != key)
         slot = (slot + 1) & (matcher->slot_count - 1);
     return &matcher->edges[slot];
